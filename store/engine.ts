@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** A database handle. Reads take `env.read`; inside a deed it is `tx.db`. */
+export type Db = Kysely<Schema>;
+
+/** What a migration may ask of an engine. The text is SQLite's; the engine turns integer, blob and strict into its own. */
+export type Ddl = {
+  run(text: string): Promise<void>;
+  appendOnly(table: string): Promise<void>;
+  counter(name: string, start: number): Promise<void>;
+  searchTable(): Promise<void>;
+};
+
+/** One deed's transaction. Nothing else is in reach: no network, no other clock. It may be run again. */
+export type Tx = {
+  db: Db;
+  now: number;
+  id(): string;
+  /** Told to the rest of the process once the commit is on disk. */
+  after(topic: string): void;
+};
+
+export type Write = <T>(deed: (tx: Tx) => Promise<T>) => Promise<T>;
+
+/** Time, ids and news are handed in so that a simulation can repeat itself. */
+export type Hands = { now(): number; id(): string; tell(topics: ReadonlySet<string>): void };
+
+export type Store = {
+  kind: 'sqlite' | 'postgres';
+  read: Db;
+  write: Write;
+  /** Brings the tables up to this version of the program. Only the server migrates. */
+  migrate(): Promise<void>;
+  /** All tables as of one moment. */
+  snapshot<T>(look: (db: Db) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** More writes wait than can be kept waiting, or the disk or the server does not take any: come again. */
+export class Busy extends Error {
+  constructor(why: string, cause?: unknown) {
+    super(why, { cause });
+    this.name = 'Busy';
+  }
+}

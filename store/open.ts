@@ -1,0 +1,14 @@
+import path from 'node:path';
+import type { Hands, Store } from './engine.ts';
+
+/** SQLite in the data folder, or the PostgreSQL server named by the address; pg is loaded only then. */
+export async function openStore(place: { data: string; databaseUrl?: string | undefined }, hands: Hands): Promise<Store> {
+  if (place.databaseUrl) return (await import('./postgres.ts')).openPostgres(place.databaseUrl, hands);
+  return (await import('./sqlite.ts')).openSqlite(path.join(place.data, 'baton.db'), hands);
+}
+
+/** Held while a server runs here. Returns null where that cannot be: another server (SQLite), or a restore. */
+export async function holdPlace(place: { data: string; databaseUrl?: string | undefined }, alone = false): Promise<(() => unknown) | null> {
+  if (place.databaseUrl) return (await import('./postgres.ts')).lockServer(place.databaseUrl, alone);
+  return (await import('./sqlite.ts')).lockFolder(place.data);
+}

@@ -1,0 +1,132 @@
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { Busy, type Db, type Ddl, type Hands, type Store, type Tx, type Write } from './engine.ts';
+import { migrateToLatest } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+const tries = 4;
+const migrationLock = 727_274;
+const serverLock = 727_275;
+
+/** int8 comes as text; every number we store is a safe integer, so anything else is a fault to be told. */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is too large a number`);
+  return value;
+}
+
+function poolOf(url: string, options: pg.PoolConfig): pg.Pool {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, safeInteger);
+  types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+  const pool = new pg.Pool({ connectionString: url, max: 10, types, connectionTimeoutMillis: 5000, ...options });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+const codeOf = (error: unknown) => String((error as { code?: unknown })?.code ?? '');
+const again = new Set(['40001', '40P01']);
+const unreachable = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57P|25006)/;
+const isUnreachable = (error: unknown) =>
+  unreachable.test(codeOf(error)) || /timeout exceeded when trying to connect|Connection terminated/.test(String(error));
+
+function writer(db: Db, hands: Hands): Write {
+  return async (deed) => {
+    for (let attempt = 1; ; attempt++) {
+      const told = new Set<string>();
+      try {
+        const value = await db.transaction().execute((trx) => {
+          const tx: Tx = { db: trx, now: hands.now(), id: hands.id, after: (topic) => void told.add(topic) };
+          return deed(tx);
+        });
+        if (told.size > 0) hands.tell(told);
+        return value;
+      } catch (error) {
+        if (again.has(codeOf(error)) && attempt < tries) continue;
+        if (isUnreachable(error)) throw new Busy('the database cannot be reached', error);
+        throw error;
+      }
+    }
+  };
+}
+
+const ours = (text: string) =>
+  text
+    .replaceAll(/\binteger\b/g, 'bigint')
+    .replaceAll(/\bblob\b/g, 'bytea')
+    .replace(/\) strict\s*$/, ')');
+
+function ddl(db: Db): Ddl {
+  const run = async (text: string) => void (await sql.raw(ours(text)).execute(db));
+  return {
+    run,
+    async appendOnly(table) {
+      await run(
+        `create function ${table}_stays() returns trigger language plpgsql as $$ begin raise exception '${table} is append-only'; end $$`,
+      );
+      await run(
+        `create trigger ${table}_stays before update or delete on ${table} for each row execute function ${table}_stays()`,
+      );
+    },
+    counter: (name, start) => run(`create sequence ${name} start with ${start + 1}`),
+    async searchTable() {
+      await run('create table search (number integer primary key, words tsvector not null)');
+      await run('create index search_words on search using gin (words)');
+    },
+  };
+}
+
+export async function nextOfPostgres(db: Db, name: string): Promise<number> {
+  const { rows } = await db.executeQuery<{ value: number }>(CompiledQuery.raw('select nextval($1) as value', [name]));
+  return rows[0]!.value;
+}
+
+/** Any number of processes may open the same server. */
+export function openPostgres(url: string, hands: Hands): Store {
+  const writing = poolOf(url, { application_name: 'baton' });
+  const reading = poolOf(url, { application_name: 'baton reads', options: '-c default_transaction_read_only=on' });
+  const write = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: writing }) });
+  const read = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: reading }) });
+  return {
+    kind: 'postgres',
+    read,
+    write: writer(write, hands),
+    migrate: () =>
+      write.connection().execute(async (db) => {
+        await sql`select pg_advisory_lock(${migrationLock})`.execute(db);
+        try {
+          await sql`create table if not exists version (version bigint not null)`.execute(db);
+          const { rows } = await sql<{ version: number }>`select version from version`.execute(db);
+          await migrateToLatest(rows[0]?.version ?? 0, {
+            keep: async () => {},
+            apply: (version, up) =>
+              db.transaction().execute(async (trx) => {
+                await up(ddl(trx));
+                await sql`delete from version`.execute(trx);
+                await sql`insert into version values (${version})`.execute(trx);
+              }),
+          });
+        } finally {
+          await sql`select pg_advisory_unlock(${migrationLock})`.execute(db);
+        }
+      }),
+    snapshot: (look) => read.transaction().setIsolationLevel('repeatable read').execute(look),
+    async close() {
+      await read.destroy();
+      await write.destroy();
+    },
+  };
+}
+
+/** Servers share this lock; a restore takes it alone. Returns null where that cannot be. */
+export async function lockServer(url: string, alone: boolean): Promise<(() => Promise<void>) | null> {
+  const client = new pg.Client({ connectionString: url, application_name: 'baton lock' });
+  client.on('error', () => {});
+  await client.connect();
+  const word = alone ? 'pg_try_advisory_lock' : 'pg_try_advisory_lock_shared';
+  const { rows } = await client.query(`select ${word}($1) as got`, [serverLock]);
+  if (rows[0].got) return () => client.end();
+  await client.end();
+  return null;
+}

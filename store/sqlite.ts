@@ -1,0 +1,212 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import { Busy, type Db, type Ddl, type Hands, type Store } from './engine.ts';
+import { groupCommit, type Ledger } from './group-commit.ts';
+import { migrateToLatest } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+const busy = 5;
+const statementsKept = 300;
+
+/** SQLite binds a Date or undefined as NULL without a word; here they are refused. */
+function bind(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'number' || typeof value === 'string' || value instanceof Uint8Array) return value;
+  if (typeof value === 'bigint') return value;
+  throw new TypeError(`cannot store ${Object.prototype.toString.call(value)}`);
+}
+
+class Connection implements DatabaseConnection {
+  readonly #raw: DatabaseSync;
+  readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+
+  constructor(raw: DatabaseSync) {
+    this.#raw = raw;
+  }
+
+  #prepare(text: string) {
+    let known = this.#statements.get(text);
+    if (known) return known;
+    const statement = this.#raw.prepare(text);
+    known = { statement, reads: statement.columns().length > 0 };
+    if (this.#statements.size >= statementsKept) this.#statements.delete(this.#statements.keys().next().value as string);
+    this.#statements.set(text, known);
+    return known;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { statement, reads } = this.#prepare(sql);
+    const values = parameters.map(bind);
+    if (reads) return { rows: statement.all(...values) as R[] };
+    const { changes } = statement.run(...values);
+    return { numAffectedRows: BigInt(changes), rows: [] };
+  }
+
+  async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    for (const row of this.#raw.prepare(sql).iterate(...parameters.map(bind))) yield { rows: [row as R] };
+  }
+}
+
+/** Transactions are the group commit's business, so Kysely's own are refused: a second BEGIN on this connection would be a mistake. */
+class OneConnection implements Driver {
+  readonly #connection: Connection;
+  constructor(raw: DatabaseSync) {
+    this.#connection = new Connection(raw);
+  }
+  async init() {}
+  async acquireConnection() {
+    return this.#connection;
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('use env.write');
+  }
+  async commitTransaction() {}
+  async rollbackTransaction() {}
+  async releaseConnection() {}
+  async destroy() {}
+}
+
+function kyselyOver(raw: DatabaseSync): Db {
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new OneConnection(raw),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}
+
+function open(file: string, readOnly: boolean): DatabaseSync {
+  const raw = new DatabaseSync(file, { readOnly, timeout: readOnly ? 5000 : 0, enableDoubleQuotedStringLiterals: false });
+  if (!readOnly) raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  raw.exec('pragma cache_size = -16000; pragma temp_store = memory;');
+  return raw;
+}
+
+function ledger(raw: DatabaseSync): Ledger {
+  const say = Object.fromEntries(
+    ['begin immediate', 'commit', 'rollback', 'savepoint deed', 'release deed', 'rollback to deed'].map((text) => [
+      text,
+      raw.prepare(text),
+    ]),
+  );
+  return {
+    begin() {
+      try {
+        say['begin immediate']?.run();
+        return true;
+      } catch (error) {
+        if ((error as { errcode?: number }).errcode === busy) return false;
+        throw new Busy('the database takes no writes', error);
+      }
+    },
+    commit: () => void say.commit?.run(),
+    rollback: () => void (raw.isTransaction && say.rollback?.run()),
+    save: () => void say['savepoint deed']?.run(),
+    release: () => void say['release deed']?.run(),
+    undo() {
+      if (!raw.isTransaction) return false;
+      say['rollback to deed']?.run();
+      say['release deed']?.run();
+      return true;
+    },
+  };
+}
+
+function ddl(db: Db): Ddl {
+  const run = async (text: string) => void (await sql.raw(text).execute(db));
+  return {
+    run,
+    async appendOnly(table) {
+      for (const act of ['update', 'delete'])
+        await run(
+          `create trigger ${table}_no_${act} before ${act} on ${table} begin select raise(abort, '${table} is append-only'); end`,
+        );
+    },
+    async counter(name, start) {
+      await run('create table counters (name text primary key, value integer not null) strict');
+      await run(`insert into counters values ('${name}', ${start})`);
+    },
+    searchTable: () => run(`create virtual table search using fts5(words, content='', contentless_delete=1, prefix='2 3')`),
+  };
+}
+
+/** The next number of a counter; a number is not given twice, and gaps are allowed. */
+export async function nextOfSqlite(db: Db, name: string): Promise<number> {
+  const { rows } = await db.executeQuery<{ value: number }>(
+    CompiledQuery.raw('update counters set value = value + 1 where name = ? returning value', [name]),
+  );
+  return rows[0]!.value;
+}
+
+/** Opens the one file. Throws where the folder cannot be written. */
+export function openSqlite(file: string, hands: Hands): Store {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const writer = open(file, false);
+  const reader = open(file, true);
+  const writing = kyselyOver(writer);
+  const read = kyselyOver(reader);
+  return {
+    kind: 'sqlite',
+    read,
+    write: groupCommit(writing, ledger(writer), hands),
+    async migrate() {
+      const { user_version: before } = writer.prepare('pragma user_version').get() as { user_version: number };
+      await migrateToLatest(before, {
+        keep: () => backup(writer, `${file}.before-${before}`).then(() => {}),
+        async apply(version, up) {
+          writer.exec('begin immediate');
+          try {
+            await up(ddl(writing));
+            writer.exec(`pragma user_version = ${version}; commit`);
+          } catch (error) {
+            if (writer.isTransaction) writer.exec('rollback');
+            throw error;
+          }
+        },
+      });
+    },
+    async snapshot(look) {
+      const raw = open(file, true);
+      raw.exec('begin');
+      try {
+        return await look(kyselyOver(raw));
+      } finally {
+        raw.close();
+      }
+    },
+    async close() {
+      if (reader.isOpen) reader.close();
+      if (writer.isOpen) writer.close();
+    },
+  };
+}
+
+/**
+ * Held while a server runs on this folder, and freed by the system when it dies.
+ * Returns null where another one holds it.
+ */
+export function lockFolder(folder: string): (() => void) | null {
+  mkdirSync(folder, { recursive: true });
+  const raw = new DatabaseSync(path.join(folder, 'server.lock'), { timeout: 0 });
+  try {
+    raw.exec('pragma locking_mode = exclusive; begin exclusive');
+    return () => raw.close();
+  } catch (error) {
+    raw.close();
+    if ((error as { errcode?: number }).errcode === busy) return null;
+    throw error;
+  }
+}
