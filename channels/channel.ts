@@ -48,7 +48,15 @@ export type Item =
   | { is: 'identity'; thread: string; from: Sender }
   | { is: 'edit'; of: string; asked: string | null }
   | { is: 'test'; externalId?: string }
-  | { is: 'noise'; reason: string; from?: Sender; asked?: string; subject?: string; externalId?: string; fields?: Record<string, string> };
+  | {
+      is: 'noise';
+      reason: string;
+      from?: Sender;
+      asked?: string;
+      subject?: string;
+      externalId?: string;
+      fields?: Record<string, string>;
+    };
 
 export type Config = Record<string, string>;
 export type Secrets = Record<string, string>;
@@ -100,15 +108,11 @@ export type Channel = {
   sources: readonly Source[];
   /** Handshake and signature, over the raw bytes. */
   check?(raw: Raw, account: Account): 'ok' | 'forged' | Handshake;
-  /** Bytes to items. Pure: it may be run again on what was kept. Throws only where the bytes cannot be read at all. */
-  understand(raw: Raw, world: World): Item[];
+  /** Bytes to items. Pure: it may be run again on what was kept. Throws only where the bytes cannot be read at all. A way out has none. */
+  understand?(raw: Raw, world: World): Item[];
   /** For deliveries that carry only ids. */
   fetch?(item: Item, account: Account, signal: AbortSignal): Promise<Raw>;
-  collect?(
-    account: Account,
-    deliver: (raws: Raw[], cursor: string) => Promise<void>,
-    signal: AbortSignal,
-  ): Promise<void>;
+  collect?(account: Account, deliver: (raws: Raw[], cursor: string) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Throws SendError (domain/send-error.ts). */
   send?(letter: Letter, account: Account, signal: AbortSignal): Promise<Sent>;
 };

@@ -30,7 +30,9 @@ export type Store = {
   kind: 'sqlite' | 'postgres';
   read: Db;
   write: Write;
-  /** Brings the tables up to this version of the program. Only the server migrates. */
+  /** The version of the tables that are there; 0 where there are none yet. */
+  version(): Promise<number>;
+  /** Brings the tables up to this version of the program. Only the server migrates one that holds something. */
   migrate(): Promise<void>;
   /** All tables as of one moment. */
   snapshot<T>(look: (db: Db) => Promise<T>): Promise<T>;
@@ -44,3 +46,9 @@ export class Busy extends Error {
     this.name = 'Busy';
   }
 }
+
+// A unique value that two transactions add at once is found by the second one when it runs again.
+const again = new Set(['40001', '40P01', '23505']);
+
+/** Whether a deed failed only because another one was quicker (PostgreSQL): it is run again from its start. */
+export const mayRunAgain = (error: unknown): boolean => again.has(String((error as { code?: unknown } | null)?.code));

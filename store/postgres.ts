@@ -1,6 +1,6 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { Busy, type Db, type Ddl, type Hands, type Store, type Tx, type Write } from './engine.ts';
+import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, type Tx, type Write } from './engine.ts';
 import { migrateToLatest } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
@@ -26,7 +26,6 @@ function poolOf(url: string, options: pg.PoolConfig): pg.Pool {
 }
 
 const codeOf = (error: unknown) => String((error as { code?: unknown })?.code ?? '');
-const again = new Set(['40001', '40P01']);
 const unreachable = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57P|25006)/;
 const isUnreachable = (error: unknown) =>
   unreachable.test(codeOf(error)) || /timeout exceeded when trying to connect|Connection terminated/.test(String(error));
@@ -43,12 +42,24 @@ function writer(db: Db, hands: Hands): Write {
         if (told.size > 0) hands.tell(told);
         return value;
       } catch (error) {
-        if (again.has(codeOf(error)) && attempt < tries) continue;
+        if (mayRunAgain(error) && attempt < tries) continue;
         if (isUnreachable(error)) throw new Busy('the database cannot be reached', error);
         throw error;
       }
     }
   };
+}
+
+const noSuchTable = '42P01';
+
+async function versionOf(db: Db): Promise<number> {
+  try {
+    const { rows } = await sql<{ version: number }>`select version from version`.execute(db);
+    return rows[0]?.version ?? 0;
+  } catch (error) {
+    if (codeOf(error) === noSuchTable) return 0;
+    throw error;
+  }
 }
 
 const ours = (text: string) =>
@@ -77,11 +88,6 @@ function ddl(db: Db): Ddl {
   };
 }
 
-export async function nextOfPostgres(db: Db, name: string): Promise<number> {
-  const { rows } = await db.executeQuery<{ value: number }>(CompiledQuery.raw('select nextval($1) as value', [name]));
-  return rows[0]!.value;
-}
-
 /** Any number of processes may open the same server. */
 export function openPostgres(url: string, hands: Hands): Store {
   const writing = poolOf(url, { application_name: 'baton' });
@@ -92,6 +98,7 @@ export function openPostgres(url: string, hands: Hands): Store {
     kind: 'postgres',
     read,
     write: writer(write, hands),
+    version: () => versionOf(read),
     migrate: () =>
       write.connection().execute(async (db) => {
         await sql`select pg_advisory_lock(${migrationLock})`.execute(db);

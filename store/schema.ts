@@ -155,6 +155,7 @@ export type ContactRow = {
   address: string | null;
   language: string | null;
   note: string | null;
+  version: number;
   each_thread_at: number | null;
   merged_into_id: string | null;
   practice_at: number | null;
@@ -168,6 +169,8 @@ export type PointRow = {
   value: string;
   contact_id: string;
   shared_at: number | null;
+  sorted_as: string | null;
+  sorted_by: string | null;
   stopped_at: number | null;
   stopped_by: string | null;
   stopped_why: string | null;
@@ -248,7 +251,6 @@ export type ArrivalRow = {
   place: number;
   channel_id: string;
   external_id: string | null;
-  content_hash: string;
   is_a: string;
   source: string;
   from_name: string | null;
@@ -455,7 +457,7 @@ export type OutboxEntryRow = {
   due_at: number | null;
   lease_until_at: number | null;
   attempts: number;
-  message_id: string;
+  message_id: string | null;
   bundled_into: string | null;
   error: string | null;
   settled_by: string | null;

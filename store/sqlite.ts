@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
@@ -19,6 +19,8 @@ import type { Schema } from './schema.ts';
 
 const busy = 5;
 const statementsKept = 300;
+/** Milliseconds to wait for another process, where waiting is right. */
+const patience = 5000;
 
 /** SQLite binds a Date or undefined as NULL without a word; here they are refused. */
 function bind(value: unknown): SQLInputValue {
@@ -89,8 +91,9 @@ function kyselyOver(raw: DatabaseSync): Db {
 }
 
 function open(file: string, readOnly: boolean): DatabaseSync {
-  const raw = new DatabaseSync(file, { readOnly, timeout: readOnly ? 5000 : 0, enableDoubleQuotedStringLiterals: false });
-  if (!readOnly) raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  const raw = new DatabaseSync(file, { readOnly, timeout: patience, enableDoubleQuotedStringLiterals: false });
+  // A new file becomes WAL once, and two processes may open it at the same moment. After that the writer never blocks: group commit asks again.
+  if (!readOnly) raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0;');
   raw.exec('pragma cache_size = -16000; pragma temp_store = memory;');
   return raw;
 }
@@ -143,12 +146,20 @@ function ddl(db: Db): Ddl {
   };
 }
 
-/** The next number of a counter; a number is not given twice, and gaps are allowed. */
-export async function nextOfSqlite(db: Db, name: string): Promise<number> {
-  const { rows } = await db.executeQuery<{ value: number }>(
-    CompiledQuery.raw('update counters set value = value + 1 where name = ? returning value', [name]),
-  );
-  return rows[0]!.value;
+const versionOf = (raw: DatabaseSync): number => (raw.prepare('pragma user_version').get() as { user_version: number }).user_version;
+
+async function applyOnce(raw: DatabaseSync, version: number, up: () => Promise<void>): Promise<void> {
+  raw.exec('begin immediate');
+  try {
+    if (versionOf(raw) < version) {
+      await up();
+      raw.exec(`pragma user_version = ${version}`);
+    }
+    raw.exec('commit');
+  } catch (error) {
+    if (raw.isTransaction) raw.exec('rollback');
+    throw error;
+  }
 }
 
 /** Opens the one file. Throws where the folder cannot be written. */
@@ -162,21 +173,19 @@ export function openSqlite(file: string, hands: Hands): Store {
     kind: 'sqlite',
     read,
     write: groupCommit(writing, ledger(writer), hands),
+    version: async () => versionOf(reader),
     async migrate() {
-      const { user_version: before } = writer.prepare('pragma user_version').get() as { user_version: number };
-      await migrateToLatest(before, {
-        keep: () => backup(writer, `${file}.before-${before}`).then(() => {}),
-        async apply(version, up) {
-          writer.exec('begin immediate');
-          try {
-            await up(ddl(writing));
-            writer.exec(`pragma user_version = ${version}; commit`);
-          } catch (error) {
-            if (writer.isTransaction) writer.exec('rollback');
-            throw error;
-          }
-        },
-      });
+      // The server and a command may start on a new folder at the same moment: whoever comes second waits, and finds it done.
+      writer.exec(`pragma busy_timeout = ${patience}`);
+      const before = versionOf(writer);
+      try {
+        await migrateToLatest(before, {
+          keep: () => backup(writer, `${file}.before-${before}`).then(() => {}),
+          apply: (version, up) => applyOnce(writer, version, () => up(ddl(writing))),
+        });
+      } finally {
+        writer.exec('pragma busy_timeout = 0');
+      }
     },
     async snapshot(look) {
       const raw = open(file, true);

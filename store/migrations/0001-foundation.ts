@@ -41,7 +41,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run('create index sessions_member on sessions (member_id)');
   await run(`
     create table keys (
-      id text primary key, hash text not null, member_id text not null references members (id), name text not null, scopes text not null,
+      id text primary key, hash text not null unique, member_id text not null references members (id), name text not null, scopes text not null,
       created_at integer not null, used_at integer, revoked_at integer
     ) strict`);
   await run(`
@@ -76,14 +76,14 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run(`
     create table contacts (
       id text primary key, name text, company text, email text, phone text, address text, language text, note text,
-      each_thread_at integer, merged_into_id text references contacts (id), practice_at integer, history_at integer, erased_at integer,
+      version integer not null, each_thread_at integer, merged_into_id text references contacts (id), practice_at integer, history_at integer, erased_at integer,
       created_at integer not null
     ) strict`);
   await run('create index contacts_merged on contacts (merged_into_id) where merged_into_id is not null');
   await run(`
     create table points (
       kind text not null check (kind in ('email','phone','handle')), value text not null, contact_id text not null references contacts (id),
-      shared_at integer, stopped_at integer, stopped_by text, stopped_why text, bounced_at integer, created_at integer not null,
+      shared_at integer, sorted_as text, sorted_by text, stopped_at integer, stopped_by text, stopped_why text, bounced_at integer, created_at integer not null,
       primary key (kind, value)
     ) strict`);
   await run('create index points_contact on points (contact_id)');
@@ -122,7 +122,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run(`create index leads_owner on leads (owner_id, number) where owner_id is not null`);
   await run('create index leads_contact on leads (contact_id)');
   await run('create index leads_stage on leads (stage, number)');
-  await run('create index leads_rules on leads (rules_version) where look_due_at is not null');
+  await run(`create index leads_rules on leads (rules_version) where state <> 'closed'`);
   await run('create index leads_unindexed on leads (id) where indexed_version < version');
 
   await run(`
@@ -134,7 +134,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run(`
     create table arrivals (
       id text primary key, delivery_id text references deliveries (id), place integer not null, channel_id text not null references channels (id),
-      external_id text, content_hash text not null, is_a text not null, source text not null,
+      external_id text, is_a text not null, source text not null,
       from_name text, from_email text, from_phone text, from_handle text, company text, subject text, asked text not null, fields text,
       wants text, urgent_at integer, language text, referred_by text, thread text, doubt text,
       outcome text not null check (outcome in ('lead','linked','not-an-enquiry','not-sure','failed')),
@@ -148,7 +148,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       constraint a_lead_is_named check (outcome <> 'lead' or lead_id is not null)
     ) strict`);
   await run('create unique index arrivals_external on arrivals (channel_id, external_id) where external_id is not null');
-  await run('create index arrivals_content on arrivals (content_hash, received_at)');
+  await run('create index arrivals_delivery on arrivals (delivery_id)');
   await run('create index arrivals_received on arrivals (received_at, id)');
   await run('create index arrivals_lead on arrivals (lead_id) where lead_id is not null');
   await run('create index arrivals_contact on arrivals (contact_id) where contact_id is not null');
@@ -245,12 +245,12 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       lead_id text references leads (id), clock_id text, arrival_id text, touch_id text, contact_id text, member_id text, address text, body text,
       state text not null check (state in
         ('queued','sending','accepted','kept','refused','unknown','skipped','withdrawn','bundled','bounced')),
-      due_at integer, lease_until_at integer, attempts integer not null, message_id text not null, bundled_into text, error text, settled_by text,
+      due_at integer, lease_until_at integer, attempts integer not null, message_id text, bundled_into text, error text, settled_by text,
       created_at integer not null, sent_at integer, settled_at integer
     ) strict`);
   await run('create index outbox_due on outbox (due_at) where due_at is not null');
   await run('create index outbox_lead on outbox (lead_id) where lead_id is not null');
-  await run('create unique index outbox_message on outbox (message_id)');
+  await run('create unique index outbox_message on outbox (message_id) where message_id is not null');
   await run('create index outbox_address on outbox (address, created_at) where address is not null');
   await run('create index outbox_member on outbox (member_id, settled_at) where member_id is not null');
 

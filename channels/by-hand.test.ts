@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { BadInput } from '#domain/bad-input.ts';
+import { sources } from '#domain/source.ts';
+import { byHand } from './by-hand.ts';
+import type { Item, Message, World } from './channel.ts';
+
+const world: World = {
+  ownDomains: [],
+  teamAddresses: [],
+  ownNumbers: [],
+  isOurMessageId: () => false,
+  region: 'GB',
+  zone: 'Europe/London',
+};
+const receivedAt = Date.UTC(2026, 10, 16, 12);
+const itemsOf = (body: string | Uint8Array, contentType: string): Item[] =>
+  byHand.understand({ body: typeof body === 'string' ? Buffer.from(body) : body, contentType, receivedAt }, world);
+const json = (value: unknown) => itemsOf(JSON.stringify(value), 'application/json')[0] as Message;
+const line = (text: string) => itemsOf(text, 'text/plain; charset=utf-8')[0] as Message;
+const sample = (name: string, type: string) =>
+  itemsOf(readFileSync(new URL(`../test/samples/manual/${name}`, import.meta.url)), type)[0];
+
+test('every sample is understood as its manifest says', () => {
+  assert.deepEqual(sample('01-walk-in.json', 'application/json'), {
+    is: 'message',
+    source: 'walk-in',
+    from: { name: 'Mrs Hall' },
+    asked: 'Came to the shop, wants someone to look at her stair lift drain. Will come back Thursday.',
+    receivedAt: Date.UTC(2026, 10, 16, 11, 20),
+    fields: { taken_by: 'Priya' },
+  });
+  assert.deepEqual(sample('02-referral.json', 'application/json'), {
+    is: 'message',
+    source: 'referral',
+    from: { name: 'Becky Lowe', phone: '07700 900485' },
+    asked: "Margaret's niece, cistern leaking",
+    receivedAt: Date.UTC(2026, 10, 16, 11, 25),
+    referredBy: 'Margaret Okafor',
+    fields: { taken_by: 'Tom' },
+  });
+  assert.deepEqual(sample('03-quick-note-freeform.txt', 'text/plain'), {
+    is: 'message',
+    source: 'phone',
+    from: { name: 'bob', phone: '07700900486' },
+    asked: 'bob from no 42 ring back re: gutters 07700900486 after 5',
+    fields: { From: 'no 42' },
+  });
+});
+
+test('the shape of the API is taken as it is', () => {
+  const said = {
+    channel: 'walk-in',
+    from: { name: 'Weber, Anna', email: 'Anna@example.de', phone: '0117 496 0100', company: 'Weber GmbH', handle: '@anna' },
+    asked: 'A new boiler\r\nsoon',
+    urgent: true,
+    wants: ['quote'],
+    receivedAt: '2026-11-16T11:00:00+01:00',
+    referredBy: 'Olu',
+    externalId: 'x-1',
+  };
+  assert.deepEqual(json(said), {
+    is: 'message',
+    source: 'walk-in',
+    from: { name: 'Anna Weber', email: 'Anna@example.de', phone: '0117 496 0100', company: 'Weber GmbH', handle: '@anna' },
+    asked: 'A new boiler\nsoon',
+    urgent: true,
+    wants: ['quote'],
+    receivedAt: Date.UTC(2026, 10, 16, 10),
+    referredBy: 'Olu',
+    externalId: 'x-1',
+  });
+});
+
+test('what does not fit the API is told by its field', () => {
+  const from = { name: 'Olu' };
+  const wrong: [unknown, string][] = [
+    [{ channel: 'pigeon', from, asked: 'x' }, 'channel'],
+    [{ channel: 7, from, asked: 'x' }, 'channel'],
+    [{ from: { name: ['Olu'] }, asked: 'x' }, 'from.name'],
+    [{ from: { email: 'olu' }, asked: 'x' }, 'from.email'],
+    [{ from, asked: { text: 'x' } }, 'asked'],
+    [{ from, asked: 'x', urgent: 'yes' }, 'urgent'],
+    [{ from, asked: 'x', wants: 'quote' }, 'wants'],
+    [{ from, asked: 'x', receivedAt: 'yesterday' }, 'receivedAt'],
+    [{ from: {} }, 'asked'],
+    [{}, 'asked'],
+  ];
+  for (const [value, field] of wrong)
+    assert.throws(
+      () => json(value),
+      (error) => error instanceof BadInput && error.status === 422 && error.field === field,
+      field,
+    );
+});
+
+test('a time without a zone is the team’s, one still to come is now', () => {
+  const at = (said: string | number) => json({ name: 'Olu', at: said }).receivedAt;
+  assert.equal(at('2026-07-01 09:30'), Date.UTC(2026, 6, 1, 8, 30));
+  assert.equal(at('2026-07-01'), Date.UTC(2026, 5, 30, 23));
+  assert.equal(at(1_782_000_000), 1_782_000_000_000);
+  assert.equal(at('2030-01-01T00:00:00Z'), receivedAt);
+  assert.deepEqual(json({ name: 'Olu', at: 'after lunch' }).fields, { at: 'after lunch' });
+});
+
+test('ways in are known by any spelling, an unknown one is kept', () => {
+  for (const [said, source] of Object.entries({
+    walk_in: 'walk-in',
+    'Walk in': 'walk-in',
+    'Live chat': 'chat',
+    WhatsApp: 'whatsapp',
+    call: 'phone',
+  }))
+    assert.equal(json({ kind: said, name: 'Olu' }).source, source, said);
+  const odd = json({ kind: 'constructor', name: 'Olu' });
+  assert.deepEqual([odd.source, odd.fields], ['other', { kind: 'constructor' }]);
+  assert.deepEqual(byHand.sources, Object.keys(sources));
+});
+
+test('a jotted line gives up its name, number, address and way in', () => {
+  const said: [string, Message['from'], string][] = [
+    ['Sunita Rao, 07700 900123, kitchen tap', { name: 'Sunita Rao', phone: '07700 900123' }, 'other'],
+    ['call bob back 07700900486', { name: 'bob', phone: '07700900486' }, 'phone'],
+    ['missed call from Mrs Hall 0117 496 0100', { name: 'Mrs Hall', phone: '0117 496 0100' }, 'missed-call'],
+    ['Rückruf Frau Weber wegen Heizung 0117 496 0100', { name: 'Frau Weber', phone: '0117 496 0100' }, 'phone'],
+    ['Anna Weber leaking tap anna@example.de', { name: 'Anna Weber', email: 'anna@example.de' }, 'other'],
+    ["Siobhán O'Brien rang about the roof", { name: "Siobhán O'Brien" }, 'phone'],
+    ['Dee on Instagram @dee.home wants a quote', { name: 'Dee', handle: '@dee.home' }, 'instagram'],
+    ['boiler broken, 07700 900486', { phone: '07700 900486' }, 'other'],
+    ['the lady at the bakery wants a quote 07700 900486', { phone: '07700 900486' }, 'other'],
+    ['07700 900486', { phone: '07700 900486' }, 'other'],
+    ['Dan', { name: 'Dan' }, 'other'],
+  ];
+  for (const [text, from, source] of said) {
+    const message = line(text);
+    assert.deepEqual(message.from, from, text);
+    assert.equal(message.source, source, text);
+    assert.equal(message.asked, text);
+    assert.equal(message.doubt, undefined, text);
+  }
+});
+
+test('a name is enough when a person typed it; with nobody named a person looks', () => {
+  assert.equal(line('Mrs Hall wants her drain looked at').doubt, undefined);
+  assert.equal(line('leaking tap in the kitchen').doubt, 'nobody is named');
+  assert.equal(json({ text: 'leaking tap' }).doubt, 'nobody is named');
+  assert.equal(json({ from: { handle: '@dee' }, asked: '' }).doubt, undefined);
+});
+
+test('what is shared from a phone is read like a line', () => {
+  const shared = itemsOf(
+    'title=&text=Sunita+Rao%2C+07700+900123%2C+kitchen+tap',
+    'application/x-www-form-urlencoded',
+  )[0] as Message;
+  assert.deepEqual(shared.from, { name: 'Sunita Rao', phone: '07700 900123' });
+});
+
+test('several in a list are several messages', () => {
+  assert.equal(itemsOf('[{"name":"Olu"},{"from":{"name":"Eve"}}]', 'application/json').length, 2);
+});
+
+test('no bytes make it throw anything but BadInput', () => {
+  const types = fc.constantFrom(
+    'application/json',
+    'text/plain',
+    '',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=b',
+  );
+  const api = fc.record(
+    { channel: fc.anything(), from: fc.anything(), asked: fc.anything(), receivedAt: fc.anything(), wants: fc.anything() },
+    { requiredKeys: [] },
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.json(),
+    api.map((one) => JSON.stringify(one, (_, value) => (typeof value === 'bigint' ? 1 : value)) ?? ''),
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        text.map((one) => new Uint8Array(Buffer.from(one))),
+        fc.uint8Array(),
+      ),
+      types,
+      (body, type) => {
+        try {
+          for (const item of itemsOf(body, type)) assert.equal(item.is, 'message');
+        } catch (error) {
+          if (!(error instanceof BadInput)) throw error;
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Letter } from '#channels/channel.ts';
+import { startMailServer } from '#test/mail-server.ts';
+import { mailSender } from './email.ts';
+
+const letter: Letter = {
+  messageId: '<baton.0a1b2c3d@team.example>',
+  from: { name: 'Team', address: 'team@team.example' },
+  to: { name: 'Ana', address: 'ana@customer.example' },
+  subject: 'Your enquiry',
+  text: 'Hello',
+  automatic: false,
+};
+
+test('mail leaves through the mail server where there is one and is kept where there is none', async () => {
+  const outgoing = await mkdtemp(join(tmpdir(), 'baton-mail-'));
+  const server = await startMailServer();
+  const now = () => Date.UTC(2026, 10, 21);
+  const { signal } = new AbortController();
+
+  const smtp = mailSender({ url: server.url, outgoing, now });
+  assert.equal(smtp.leaves, true);
+  assert.equal((await smtp.send(letter, signal)).state, 'accepted');
+  assert.equal(server.count(letter.messageId), 1);
+  assert.deepEqual(await readdir(outgoing), []);
+  smtp.close();
+  await server.stop();
+
+  const folder = mailSender({ outgoing, now });
+  assert.equal(folder.leaves, false);
+  assert.equal((await folder.send(letter, signal)).state, 'kept');
+  assert.equal((await readdir(outgoing)).length, 1);
+  folder.close();
+  await rm(outgoing, { recursive: true });
+});

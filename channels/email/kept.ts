@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Letter, Sent } from '#channels/channel.ts';
+import { SendError } from '#domain/send-error.ts';
+import { compose } from './compose.ts';
+
+export type KeptOptions = {
+  /** The folder for letters that wait for a person to send them; made if it is not there. */
+  folder: string;
+  /** Milliseconds UTC, for the Date of a letter and its file name. */
+  now: () => number;
+};
+
+/**
+ * Without a mail server, letters are kept as .eml files that any mail program opens. One file per Message-ID: keeping the same
+ * letter again, also after being killed half-way, leaves one. Throws SendError.
+ */
+export function letterKeeper({ folder, now }: KeptOptions) {
+  const underWay = new Map<string, Promise<Sent>>();
+
+  async function keep(letter: Letter, name: string): Promise<Sent> {
+    const at = now();
+    const { bytes } = await compose(letter, at);
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const there = (await readdir(folder)).find((file) => file.endsWith(`-${name}.eml`));
+      if (there) return { state: 'kept', where: join(folder, there) };
+      const where = join(folder, `${new Date(at).toISOString().replace(/\.\d+|[-:]/g, '')}-${name}.eml`);
+      const unfinished = join(folder, `${name}.part`);
+      await writeThrough(unfinished, bytes);
+      await rename(unfinished, where);
+      await settle(folder);
+      return { state: 'kept', where };
+    } catch (trouble) {
+      throw new SendError('passing', unkept((trouble as NodeJS.ErrnoException).code));
+    }
+  }
+
+  return (letter: Letter, signal: AbortSignal): Promise<Sent> => {
+    if (signal.aborted) return Promise.reject(new SendError('passing', 'Keeping the message was stopped before it was written.'));
+    const name = createHash('sha256').update(letter.messageId).digest('hex').slice(0, 24);
+    const keeping = underWay.get(name) ?? keep(letter, name).finally(() => underWay.delete(name));
+    underWay.set(name, keeping);
+    return keeping;
+  };
+}
+
+async function writeThrough(path: string, bytes: Buffer): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A new name is on the disk only once its folder is; Windows keeps folders itself and opens none. */
+async function settle(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const opened = await open(folder, 'r');
+  try {
+    await opened.sync();
+  } finally {
+    await opened.close();
+  }
+}
+
+function unkept(code: string | undefined): string {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'The message could not be kept: the disk is full.';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return 'The message could not be kept: Baton may not write to its folder for outgoing mail.';
+  return 'The message could not be kept in the folder for outgoing mail.';
+}

@@ -1,0 +1,74 @@
+import { BadInput } from '#domain/bad-input.ts';
+import { decodeText } from './decode-text.ts';
+import type { Field } from './form-body.ts';
+
+type JsonObject = Record<string, unknown>;
+
+const deepest = 20;
+const mostRecords = 100;
+// JSON carries no files here, and an engine needs many times a text's size to read it.
+const mostBytes = 4 * 1024 * 1024;
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** JSON in UTF-8 or UTF-16, with or without a byte order mark. Throws BadInput. */
+export function readJson(bytes: Uint8Array, label?: string): unknown {
+  if (bytes.length > mostBytes) throw new BadInput(413, 'This is too large. Please keep JSON under 4 MB.');
+  try {
+    return JSON.parse(decodeText(bytes, label));
+  } catch {
+    throw new BadInput(400, 'The JSON is broken and cannot be read.');
+  }
+}
+
+/** The objects of a body: itself, each of an array, or what n8n and its like wrap in `body`. Throws BadInput. */
+export function recordsOf(value: unknown): JsonObject[] {
+  const values = Array.isArray(value) ? value : [value];
+  if (values.length > mostRecords) throw new BadInput(413, `Please send at most ${mostRecords} enquiries at a time.`);
+  return values.flatMap((one) => {
+    if (!isObject(one)) throw new BadInput(422, 'The JSON should be an object with names and values.');
+    const { body } = one;
+    const isWrapped = Object.keys(one).every((key) =>
+      /^(?:body|headers|params|query|webhookUrl|executionMode|method|path)$/.test(key),
+    );
+    return isWrapped && (isObject(body) || Array.isArray(body)) ? unwrapped(body) : [one];
+  });
+}
+
+function unwrapped(body: JsonObject | unknown[]): JsonObject[] {
+  return Array.isArray(body) ? body.filter(isObject).slice(0, mostRecords) : [body];
+}
+
+/** An answer listed as { label, value }, as form services do. */
+function labelled(value: JsonObject): Field | null {
+  const label = value.label ?? value.question ?? value.title ?? value.name ?? value.key;
+  const answer = 'value' in value ? value.value : value.answer;
+  return typeof label === 'string' && typeof answer === 'string' ? [label, answer] : null;
+}
+
+/** Labels and values in their order, nested names as "a.b", lists of plain values joined by commas. Throws BadInput. */
+export function jsonFields(record: JsonObject, most: number): Field[] {
+  const fields: Field[] = [];
+  const add = (key: string, value: unknown, depth: number) => {
+    if (fields.length >= most) return;
+    if (depth > deepest) throw new BadInput(422, 'The JSON is nested too deeply.');
+    if (typeof value === 'string') fields.push([key, value]);
+    else if (typeof value === 'number' || typeof value === 'boolean') fields.push([key, String(value)]);
+    else if (Array.isArray(value)) addList(key, value, depth);
+    else if (isObject(value))
+      for (const [name, inner] of Object.entries(value)) add(key === '' ? name : `${key}.${name}`, inner, depth + 1);
+  };
+  const addList = (key: string, list: unknown[], depth: number) => {
+    const plain = list.filter((value) => ['string', 'number', 'boolean'].includes(typeof value));
+    if (plain.length > 0) fields.push([key, plain.join(', ')]);
+    for (const [place, value] of list.entries()) {
+      if (fields.length >= most) return;
+      const pair = isObject(value) ? labelled(value) : null;
+      if (pair) fields.push(pair);
+      else if (typeof value === 'object') add(`${key}.${place}`, value, depth + 1);
+    }
+  };
+  add('', record, 0);
+  return fields;
+}

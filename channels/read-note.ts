@@ -1,0 +1,87 @@
+import { personName } from '#domain/contact.ts';
+import { pointsInText } from '#domain/points-in-text.ts';
+import type { Source } from '#domain/source.ts';
+import { oneLine } from '#domain/well-formed.ts';
+import type { Sender } from './channel.ts';
+
+export type Note = { from: Sender; source?: Source; fields: Record<string, string> };
+
+const ways: [RegExp, Source][] = [
+  [/\bvoice ?mail\b|\bmailbox\b|anrufbeantworter/i, 'voicemail'],
+  [/\bmissed (?:a )?call\b|verpasster anruf/i, 'missed-call'],
+  [/\bwalk(?:ed)?[- ]?in\b|\bcame (?:in|by|to the)\b|\bpopped in\b|kam vorbei|im laden/i, 'walk-in'],
+  [/\bwhats ?app\b/i, 'whatsapp'],
+  [/\binsta(?:gram)?\b/i, 'instagram'],
+  [/\bfacebook\b|\bmessenger\b/i, 'facebook'],
+  [/\blinked ?in\b/i, 'linkedin'],
+  [/\b(?:sms|texted)\b/i, 'sms'],
+  [/\breferred by\b|\brecommended by\b|empfohlen von/i, 'referral'],
+  [/\b(?:rang|called|phoned|(?:ring|call|phone)(?: \S+)? back)\b|\brief an\b|\brückruf\b|zurückrufen/i, 'phone'],
+  [/\be-?mailed\b/i, 'email'],
+];
+
+// Words behind which a name is over, because the sentence goes on.
+const goesOn =
+  /^(?:from|at|of|in|on|no|nr|number|ring|rang|call|called|calls|phone|phoned|text|texted|email|emailed|re|about|regarding|wants?|would|wanted|needs?|needed|asked|asks|asking|has|had|is|was|says|said|came|popped|please|pls|with|for|who|back|tel|mob|mobile|von|aus|bei|ruft|rief|will|möchte|braucht|bittet|fragt|wegen|hat|ist|kam|bitte|tel\.|zurückrufen|rückruf|re:|-|–|\/|via|referred|recommended)$/i;
+const deed =
+  /^(?:please |pls |bitte )?(?:ring|call|phone|text|email|mail|ask|rückruf(?: an)?|anruf(?: von)?|missed call from|call from|voicemail from|voicemail|new enquiry from|enquiry from|referral|walk-?in)(?: back)?(?::| -| from)?\s+(?=\S)/i;
+const noName =
+  /\b(?:a|an|the|my|our|some|someone|somebody|lady|man|woman|guy|customer|client|urgent|new|old|boiler|leak\w*|tap|sink|toilet|gutters?|drain\w*|roof|kitchen|bath\w*|shower|quote|estimate|price|broken|blocked|repair|burst|heating|water|door|window|fence|job|work|enquiry|question|hello|hi|hey|dear|thanks|thank|yes|ok|angebot|kunde|kundin|heizung|wasser|dringend|ein|eine|der|die|das|hallo|anfrage|i|we|you|it|this|there|can|could|do|how|when|where|what|ich|wir|sie|wie|wann|was|kann|können)\b/i;
+
+/**
+ * What can be told from a line somebody jotted down: "bob from no 42 ring back re: gutters 07700900486 after 5" names Bob, a
+ * number, where he is from and that he rang. Nothing is taken off the line; a guess that is unsure is not made.
+ */
+export function readNote(text: string, region: string): Note {
+  const line = oneLine(text, 1_000);
+  const from: Sender = pointsInText(text, region);
+  const name = nameIn(oneLine(text.split('\n', 1)[0]!, 1_000));
+  if (name) from.name = name;
+  const handle = /(?:^|\s)(@[\w.]{2,30})(?=[\s,;:!?]|$)/.exec(line)?.[1];
+  if (handle) from.handle = handle;
+  const source = ways.find(([words]) => words.test(line))?.[1];
+  const place = name ? placeIn(line.split(name, 2)[1] ?? '') : null;
+  return { from, ...(source ? { source } : {}), fields: place ? { From: place } : {} };
+}
+
+function nameIn(line: string): string | null {
+  const start = line.replace(deed, '');
+  const words: string[] = [];
+  let isClosed = false;
+  for (const word of start.split(' ')) {
+    const bare = word.replace(/[,:;.)]+$/, '');
+    isClosed = goesOn.test(bare) || /[\d@+(]/.test(word) || bare === '';
+    if (isClosed || words.length === 5) break;
+    words.push(bare);
+    isClosed = /[,:;]$/.test(word) || (/\.$/.test(word) && !/^(?:mrs?|ms|dr|prof|hr|fr|\p{L})\.$/iu.test(word));
+    if (isClosed) break;
+  }
+  const isWhole = isClosed || start.split(' ').length <= 2;
+  const said = [isWhole ? words : [], capitalised(words)].find(isName);
+  return said ? personName(said.join(' ')) : null;
+}
+
+function isName(words: string[]): boolean {
+  const areWords = words.every((word) => /^\p{L}[\p{L}\p{M}.'’-]*$/u.test(word));
+  return words.length > 0 && words.length <= 4 && areWords && !noName.test(words.join(' '));
+}
+
+/** Without a word that ends it, only two or more capitalised words in a row are a name: "Anna Weber leaking tap". */
+function capitalised(words: string[]): string[] {
+  const end = words.findIndex((word) => !/^\p{Lu}\p{Ll}/u.test(word));
+  const run = end < 0 ? words : words.slice(0, end);
+  return run.length < 2 ? [] : run;
+}
+
+function placeIn(rest: string): string | null {
+  const said = /^\s*\(?(?:from|of|aus|von)\s+(.{2,80})/i.exec(rest)?.[1];
+  if (!said) return null;
+  const words: string[] = [];
+  for (const word of said.split(' ')) {
+    const isNumberSign = /^(?:no|nr)\.?$/i.test(word);
+    if ((!isNumberSign && goesOn.test(word)) || /\d{5}|@/.test(word) || words.length === 5) break;
+    words.push(word.replace(/[,;:.)]+$/, ''));
+    if (/[,;:.)]$/.test(word) && !isNumberSign) break;
+  }
+  return words.length > 0 ? words.join(' ') : null;
+}

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { BadInput } from '#domain/bad-input.ts';
+import { pointsOf } from '#domain/contact.ts';
+import type { Item, Message, World } from './channel.ts';
+import { websiteForm } from './website-form.ts';
+
+const form = 'application/x-www-form-urlencoded';
+const world: World = {
+  ownDomains: ['harbourplumbing.example'],
+  teamAddresses: [],
+  ownNumbers: [],
+  isOurMessageId: () => false,
+  region: 'GB',
+  zone: 'Europe/London',
+};
+
+const itemsOf = (body: string | Uint8Array, contentType = form): Item[] =>
+  websiteForm.understand({ body: typeof body === 'string' ? Buffer.from(body) : body, contentType, receivedAt: 0 }, world);
+
+function messageOf(body: string | Uint8Array, contentType = form): Message {
+  const [item, ...more] = itemsOf(body, contentType);
+  assert.equal(more.length, 0);
+  assert.equal(item?.is, 'message');
+  return item as Message;
+}
+
+const samples = new URL('../test/samples/website-form/', import.meta.url);
+const sample = (name: string) => itemsOf(readFileSync(new URL(name, samples)))[0]!;
+const olu = {
+  is: 'message',
+  source: 'website-form',
+  from: { name: 'Olu Adeyemi', email: 'olu@example.com', phone: '07700900480' },
+  asked: 'Need help with a leak\nThanks',
+};
+const expected: Record<string, Item> = {
+  '01-urlencoded.form': olu as Message,
+  '02-honeypot-filled.form': { is: 'noise', reason: 'honeypot', from: { name: 'Bot', email: 'bot@spam.example' }, asked: 'buy' },
+  '04-missing-contact.form': {
+    is: 'message',
+    source: 'website-form',
+    from: { name: 'Mystery' },
+    asked: 'please call me',
+    doubt: 'no way to reach them',
+  },
+  '05-latin1-bytes.form': {
+    is: 'message',
+    source: 'website-form',
+    from: { name: 'Renée', email: 'renee@example.fr' },
+    asked: 'café',
+  },
+  '07-html-in-message.form': {
+    is: 'message',
+    source: 'website-form',
+    from: { name: 'Eve', email: 'eve@example.com' },
+    asked: "<script>alert(1)</script>=cmd|' /C calc'!A0 need a quote",
+  },
+  // The same words as 01: that it came twice is seen where arrivals are joined.
+  '08-double-submit.form': olu as Message,
+};
+
+test('every sample is understood as its manifest says', () => {
+  for (const name of readdirSync(samples)) assert.deepEqual(sample(name), expected[name], name);
+  assert.deepEqual(
+    pointsOf((sample('01-urlencoded.form') as Message).from, 'GB').map(({ value }) => value),
+    ['olu@example.com', '+447700900480'],
+  );
+});
+
+test('labels in other languages and of form builders find their place', () => {
+  const { from, asked, subject, fields } = messageOf(
+    'Vorname=Anna&Name=Weber&E-Mail-Adresse=anna%40example.de&Telefonnummer=0117+496+0100&Firma=Weber+GmbH&Betreff=Heizung&Ihre+Nachricht=Bitte+melden&PLZ=20095',
+  );
+  assert.deepEqual(from, { name: 'Anna Weber', email: 'anna@example.de', phone: '0117 496 0100', company: 'Weber GmbH' });
+  assert.deepEqual([asked, subject, fields], ['Bitte melden', 'Heizung', { PLZ: '20095' }]);
+});
+
+test('without a message field the other answers are the message, consent and technical fields are not', () => {
+  const message = messageOf(
+    'email=a%40x.example&roof_type=flat&How+old+is+it%3F=12+years&consent=on&utm_source=ads&_next=%2Fthanks',
+  );
+  assert.equal(message.asked, 'Roof type: flat\nHow old is it?: 12 years');
+  assert.deepEqual(message.fields, { consent: 'on', utm_source: 'ads' });
+});
+
+test('nothing that was said is lost: every value is in the sender, the message or the fields', () => {
+  const word = fc.stringMatching(/^[a-z]{3,10}$/);
+  const label = fc.oneof(
+    fc.constantFrom(
+      'name',
+      'email',
+      'phone',
+      'message',
+      'company',
+      'subject',
+      'urgent',
+      'wants',
+      'city',
+      'consent',
+      '__proto__x',
+      'first name',
+    ),
+    word,
+  );
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(
+          label.filter((one) => !one.startsWith('_')),
+          word,
+        ),
+        { minLength: 1, maxLength: 12 },
+      ),
+      (pairs) => {
+        const message = messageOf(String(new URLSearchParams(pairs)));
+        const shown = JSON.stringify(message).toLowerCase();
+        for (const [, value] of pairs)
+          if (!/^(?:on|yes|true|ja|oui|tak|sim)$/.test(value)) assert.ok(shown.includes(value), value);
+      },
+    ),
+  );
+});
+
+test('steering keys set the source and the language and are never shown', () => {
+  const message = messageOf('email=a%40x.example&message=hi&_source=quote-form&_lang=de&_stamp=abc&_next=%2F&_charset_=UTF-8');
+  assert.deepEqual(message, { is: 'message', source: 'quote-form', from: { email: 'a@x.example' }, asked: 'hi', language: 'de' });
+  const other = messageOf('email=a%40x.example&message=hi&_source=voicemail&_lang=%3Cb%3E');
+  assert.deepEqual([other.source, other.language], ['website-form', undefined]);
+});
+
+test('the address of a page made for a form service is read from _replyto', () => {
+  assert.deepEqual(messageOf('_replyto=a%40x.example&message=hi').from, { email: 'a@x.example' });
+});
+
+test('a ticked box marks it urgent, an unticked one does not', () => {
+  for (const tick of ['on', 'yes', 'true', '1', 'ja', 'Yes, water is running'])
+    assert.equal(messageOf(`email=a%40x.example&message=hi&urgent=${encodeURIComponent(tick)}`).urgent, true, tick);
+  for (const tick of ['', 'no', '0', 'off', 'nein', 'yesterday'])
+    assert.equal(messageOf(`email=a%40x.example&message=hi&urgent=${encodeURIComponent(tick)}`).urgent, undefined, tick);
+});
+
+test('an address or number in the wrong place still reaches the person', () => {
+  assert.equal(messageOf('Email+or+phone=07700+900480&message=hi').from.phone, '07700 900480');
+  assert.equal(messageOf('Contact=olu%40example.com&message=hi').from.email, 'olu@example.com');
+  const written = messageOf('name=Olu&message=please+ring+07700+900480');
+  assert.deepEqual([written.from, written.doubt], [{ name: 'Olu', phone: '07700 900480' }, undefined]);
+});
+
+test('an address that cannot be one is kept as a field and a person looks', () => {
+  const message = messageOf('name=Olu&email=olu%40example&phone=0&message=hi');
+  assert.deepEqual(message.from, { name: 'Olu' });
+  assert.deepEqual(message.fields, { email: 'olu@example', phone: '0' });
+  assert.equal(message.doubt, 'no way to reach them');
+});
+
+test('headers cannot be smuggled in through a name or an address', () => {
+  const message = messageOf(
+    'name=Eve%0D%0ABcc%3A+all%40x.example&email=eve%40example.com%0D%0ABcc%3A+all%40x.example&subject=a%0Ab&message=hi',
+  );
+  assert.deepEqual(message.from, { name: 'Eve Bcc: all@x.example' });
+  assert.equal(message.subject, 'a b');
+});
+
+test('a message of nothing but links is kept for a person to look at', () => {
+  assert.equal(
+    messageOf('email=a%40x.example&message=https%3A%2F%2Fspam.example+%3Ca+href%3D%22x%22%3Ewww.spam.example%3C%2Fa%3E').doubt,
+    'only links',
+  );
+  assert.equal(messageOf('email=a%40x.example&message=like+https%3A%2F%2Ftap.example').doubt, undefined);
+});
+
+test('an empty form is noise, a list of forms is several messages', () => {
+  assert.deepEqual(itemsOf('name=&email=&_gotcha='), [{ is: 'noise', reason: 'empty' }]);
+  assert.deepEqual(itemsOf('{}', 'application/json'), [{ is: 'noise', reason: 'empty' }]);
+  assert.equal(itemsOf('[{"email":"a@x.example"},{"email":"b@x.example"}]', 'application/json').length, 2);
+});
+
+test('a photo alone is an enquiry, and files come with the message', () => {
+  const head = '--b\r\nContent-Disposition: form-data; name="email"\r\n\r\na@x.example\r\n';
+  const file =
+    '--b\r\nContent-Disposition: form-data; name="photo"; filename="leak.jpg"\r\nContent-Type: image/jpeg\r\n\r\nJPEG\r\n--b--\r\n';
+  const message = messageOf(head + file, 'multipart/form-data; boundary=b');
+  assert.deepEqual(
+    message.attachments?.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]),
+    [['leak.jpg', 'JPEG']],
+  );
+  assert.equal(messageOf(file, 'multipart/form-data; boundary=b').doubt, 'no way to reach them');
+});
+
+test('a message beyond 20,000 characters is shortened visibly', () => {
+  const { asked } = messageOf(`email=a%40x.example&message=${'x'.repeat(30_000)}`);
+  assert.equal(asked.length, 20_000);
+  assert.ok(asked.endsWith('…'));
+});
+
+test('a label that names a prototype is kept as a plain field', () => {
+  const { fields } = messageOf(
+    '{"email":"a@x.example","message":"hi","constructor":"c","x":{"__proto__":"p"}}',
+    'application/json',
+  );
+  assert.deepEqual(Object.entries(fields!), [
+    ['constructor', 'c'],
+    ['x.__proto__', 'p'],
+  ]);
+});
+
+test('no bytes make it throw anything but BadInput', () => {
+  const types = fc.constantFrom(form, 'application/json', 'text/plain', 'multipart/form-data; boundary=b', '');
+  const text = fc
+    .oneof(fc.string({ unit: 'binary' }), fc.json(), fc.webQueryParameters())
+    .map((one) => new Uint8Array(Buffer.from(one)));
+  fc.assert(
+    fc.property(fc.oneof(text, fc.uint8Array()), types, (body, type) => {
+      try {
+        for (const item of itemsOf(body, type)) assert.ok(item.is === 'message' || item.is === 'noise');
+      } catch (error) {
+        if (!(error instanceof BadInput)) throw error;
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

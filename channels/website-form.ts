@@ -1,0 +1,61 @@
+import { roleOf } from '#domain/labels.ts';
+import { pointsInText } from '#domain/points-in-text.ts';
+import type { Channel, Item, Message, Raw, World } from './channel.ts';
+import { type Field, formBody, type Submission } from './form-body.ts';
+import { asLines, asRecord, sortFields } from './sort-fields.ts';
+
+const sources = ['website-form', 'quote-form'] as const;
+
+/** A plain form, our own page or script: one submission is one enquiry. Keys with an underscore in front steer, they say nothing. */
+export const websiteForm = {
+  kind: 'website-form',
+  sources,
+  understand: (raw: Raw, world: World): Item[] =>
+    formBody(raw.body, raw.contentType).map((submission) => itemOf(submission, world.region)),
+} satisfies Channel;
+
+function itemOf({ fields, attachments }: Submission, region: string): Item {
+  const control = new Map(fields.filter(([label]) => label.startsWith('_')));
+  const said = fields
+    // Pages made for a form service send the address under this key, the one with an underscore that says something.
+    .map(([label, value]): Field => [label === '_replyto' ? 'replyto' : label, value])
+    .filter(([label, value]) => !label.startsWith('_') && value.trim() !== '');
+  if (said.length === 0 && attachments.length === 0) return { is: 'noise', reason: 'empty' };
+  const message = messageOf(said, region);
+  if ((control.get('_gotcha') ?? '').trim() !== '') {
+    const { from, asked, subject, fields: rest } = message;
+    return { is: 'noise', reason: 'honeypot', from, asked, ...(subject ? { subject } : {}), ...(rest ? { fields: rest } : {}) };
+  }
+  const source = sources.find((one) => one === control.get('_source')?.trim());
+  if (source) message.source = source;
+  const language = control.get('_lang')?.trim() ?? '';
+  if (/^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(language)) message.language = language;
+  if (attachments.length > 0) message.attachments = attachments;
+  return message;
+}
+
+function messageOf(fields: Field[], region: string): Message {
+  const { from, asked, subject, urgent, wants, rest } = sortFields(fields, region);
+  if (!from.email && !from.phone) Object.assign(from, pointsInText(asked, region));
+  const shown = asked === '' ? rest.filter(([label]) => !isAside(label)) : [];
+  const kept = rest.filter((field) => !shown.includes(field));
+  const doubt = onlyLinks(asked) ? 'only links' : from.email || from.phone ? undefined : 'no way to reach them';
+  return {
+    is: 'message',
+    source: 'website-form',
+    from,
+    asked: asked || asLines(shown) || subject || '',
+    ...(subject ? { subject } : {}),
+    ...(urgent ? { urgent } : {}),
+    ...(wants.length > 0 ? { wants } : {}),
+    ...(kept.length > 0 ? { fields: asRecord(kept) } : {}),
+    ...(doubt ? { doubt } : {}),
+  };
+}
+
+const isAside = (label: string) => ['meta', 'consent'].includes(roleOf(label) ?? '');
+
+function onlyLinks(asked: string): boolean {
+  const without = asked.replace(/\[\/?url[^\]]*\]|<[^<>]*>/gi, ' ').replace(/(?:https?:\/\/|www\.)\S+/gi, ' ');
+  return without !== asked && !/[\p{L}\p{N}]/u.test(without);
+}

@@ -1,0 +1,25 @@
+import { bundleLate } from '#work/bundle-late.ts';
+import { deliverOutbox } from '#work/deliver-outbox.ts';
+import type { Env } from '#work/env.ts';
+import { indexSearch } from '#work/index-search.ts';
+import { lookAtLeads } from '#work/look-at-leads.ts';
+import { recomputeLeads } from '#work/recompute-leads.ts';
+import { retryArrivals } from '#work/retry-arrivals.ts';
+import { sweep } from '#work/sweep.ts';
+
+/** What happens by itself: how often it is looked at (milliseconds), what wakes it sooner, and the deed. */
+export type Chore = { name: string; every: number; wokenBy?: string; run(env: Env): Promise<unknown> };
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** The one table. Every deed may be run again at any time and beside itself in another process. */
+export const chores: readonly Chore[] = [
+  { name: 'look at leads', every: second, run: lookAtLeads },
+  { name: 'deliver the outbox', every: second, wokenBy: 'outbox', run: deliverOutbox },
+  { name: 'index for search', every: second, run: indexSearch },
+  { name: 'retry arrivals', every: 10 * second, run: retryArrivals },
+  { name: 'recompute by new rules', every: second, run: recomputeLeads },
+  { name: 'bundle what is late', every: 20 * second, run: bundleLate },
+  { name: 'sweep', every: 60 * minute, run: sweep },
+];

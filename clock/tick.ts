@@ -1,0 +1,77 @@
+import type { Env } from '#work/env.ts';
+import { heartbeat } from '#work/heartbeat.ts';
+import { teamIsSetUp } from '#work/team-is-set-up.ts';
+import type { Chore } from './chores.ts';
+
+const every = 1_000;
+const beatEvery = 15_000;
+
+export type Clock = { stop(): Promise<void> };
+
+/**
+ * Runs the chores until `stop`, which waits for what is under way. A chore never runs beside itself here, and a slow one (a mail
+ * server that hangs) does not hold up the others. Nothing is kept in memory that a crash would lose: due times are in the tables.
+ */
+export function startClock(env: Env, chores: readonly Chore[]): Clock {
+  const running = new Map<string, Promise<void>>();
+  const last = new Map<string, number>();
+  const woken = new Set<string>();
+  let stopped = false;
+  let beatAt = 0;
+
+  function start(chore: Chore): void {
+    last.set(chore.name, performance.now());
+    woken.delete(chore.name);
+    running.set(
+      chore.name,
+      runChore(env, chore).finally(() => {
+        running.delete(chore.name);
+        if (woken.has(chore.name) && !stopped) start(chore);
+      }),
+    );
+  }
+
+  async function tick(): Promise<void> {
+    const ready = await teamIsSetUp(env);
+    if (performance.now() - beatAt >= beatEvery || beatAt === 0) {
+      beatAt = performance.now();
+      await heartbeat(env);
+    }
+    if (!ready || stopped) return;
+    for (const chore of chores) {
+      const due = performance.now() - (last.get(chore.name) ?? Number.NEGATIVE_INFINITY) >= chore.every;
+      if (due && !running.has(chore.name)) start(chore);
+    }
+  }
+
+  const beat = () => void tick().catch((error) => env.log('error', 'the clock could not tick', { error: String(error) }));
+  const timer = setInterval(beat, every);
+  const listening = chores.flatMap((chore) =>
+    chore.wokenBy
+      ? [
+          env.news.on(chore.wokenBy, () => {
+            if (stopped) return;
+            woken.add(chore.name);
+            if (!running.has(chore.name)) start(chore);
+          }),
+        ]
+      : [],
+  );
+  beat();
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      for (const off of listening) off();
+      await Promise.allSettled(running.values());
+    },
+  };
+}
+
+async function runChore(env: Env, chore: Chore): Promise<void> {
+  try {
+    await chore.run(env);
+  } catch (error) {
+    env.log('error', 'a chore failed; it is tried again', { chore: chore.name, error: String(error) });
+  }
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { type Role, roleOf, sayLabel } from './labels.ts';
+
+const labels: Record<Role, string[]> = {
+  name: ['Name', 'your-name', 'Your Name *', 'q3_name', 'form_fields[name]', 'fields[name][value]', 'contact__name', 'full_name', 'fullName', 'Person - Name', 'Vor- und Nachname', 'Nom', 'Nom et prénom', 'Nombre y apellidos', 'Nome e cognome', 'Naam', 'Imię i nazwisko', 'IMIĘ I NAZWISKO', 'Nome completo', 'Caller'],
+  'first-name': ['First name', 'First Name:', 'field:first_name_379d', 'names.first_name', 'contact.name.first', 'firstName', 'Vorname', 'Prénom', 'Voornaam', 'Imię', 'Primeiro nome'],
+  'last-name': ['Last-Name', 'field:last_name_c91e', 'surname', 'Nachname', 'Nom de famille', 'Apellidos', 'Cognome', 'Achternaam', 'Nazwisko', 'Apelido', 'Sobrenome'],
+  email: ['email', 'E-mail', 'e-Mail-Adresse', 'email-2', 'Email (required)', 'fields[email][value]', 'E-mail 1 - Value', 'Person - Email - Work', 'Email Address', 'Adresse e-mail', 'Courriel', 'Correo electrónico', 'Indirizzo email', 'E-mailadres', 'Adres e-mail', 'Endereço de e-mail', 'What is your email?'],
+  phone: ['phone', 'Phone Number', 'your-tel', 'Tel.', 'q5_phoneNumber[full]', 'field:phone_23b2', 'Phone 1 - Value', 'mobile', 'Contact number', 'Telefon', 'Handynummer', 'Téléphone', 'Teléfono móvil', 'Cellulare', 'Telefoonnummer', 'Numer telefonu', 'Telemóvel', 'What is the best phone number for you?'],
+  company: ['Company', 'company.name', 'Organization - Name', 'Firma', 'Société', 'Empresa', 'Azienda', 'Bedrijfsnaam', 'Nazwa firmy'],
+  message: ['message', 'your-message', 'Comments', 'Your enquiry', 'long_answer_1', 'notes', 'text', 'How can we help?', 'what_do_you_need?', 'Nachricht', 'Ihre Nachricht an uns', 'Wie können wir Ihnen helfen?', 'Votre message', 'Mensaje', 'Messaggio', 'Uw bericht', 'Treść wiadomości', 'Mensagem'],
+  subject: ['Subject', 'your-subject', 'Betreff', 'Objet', 'Asunto', 'Oggetto', 'Onderwerp', 'Temat', 'Assunto'],
+  address: ['Address', 'Postcode', 'Street Address', 'Address Line 2', 'Straße und Hausnummer', 'PLZ', 'Code postal', 'Dirección', 'Indirizzo', 'Adres', 'Kod pocztowy', 'Morada'],
+  urgent: ['urgent', 'Is this urgent?', 'Dringend', 'Urgente', 'Spoed', 'Pilne'],
+  wants: ['wants', 'I am interested in', 'Services', 'Type of work', 'Leistung', 'Usługa'],
+  consent: ['consent', 'I agree to receive emails', 'GDPR', 'Datenschutz', 'Ich bin mit der Datenschutzerklärung einverstanden', 'Zgoda', 'Subscribe to our newsletter'],
+  meta: ['_next', '_wpcf7_unit_tag', 'Remote IP', 'user_agent', 'Page URL', 'utm_source', 'gclid', 'form_id', 'fields[email][id]', 'meta[date][value]', 'form[name]', 'data.formName', '__proto__'],
+}; // biome-ignore format: lists of words
+
+test('labels of eight languages are understood whatever a form builder puts around them', () => {
+  for (const [role, said] of Object.entries(labels)) for (const label of said) assert.equal(roleOf(label), role, label);
+});
+
+test('what is not surely one of them is left alone', () => {
+  const said = [
+    '',
+    'budget',
+    'Date',
+    '1.3',
+    'item_meta[6]',
+    'input_1',
+    'Checkbox',
+    'Preferred contact method',
+    'How did you hear about us?',
+    'fax',
+    'product.name',
+    'E-mail 1 - Label',
+    'Lead owner email',
+    'assigned_to.email',
+    'Title',
+    'constructor',
+    'hasOwnProperty',
+    'x'.repeat(10_000),
+  ];
+  for (const label of said) assert.equal(roleOf(label), null, label);
+});
+
+test('no label throws, and case does not matter', () => {
+  const roles = new Set<string | null>([null, ...Object.keys(labels)]);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (label) => roles.has(roleOf(label)) && typeof sayLabel(label) === 'string'),
+  );
+  for (const label of Object.values(labels).flat())
+    if (!/[a-z][A-Z]/.test(label))
+      assert.equal(roleOf(label.toUpperCase().replace('__PROTO__', '__proto__')), roleOf(label), label);
+});
+
+test('a key of a form builder is said in words, what was written for people stays', () => {
+  assert.equal(sayLabel('form_fields[roof_type]'), 'Roof type');
+  assert.equal(sayLabel('fields[roof_type][value]'), 'Roof type');
+  assert.equal(sayLabel('your-budget'), 'Budget');
+  assert.equal(sayLabel('product.name'), 'Product name');
+  assert.equal(sayLabel('How old is the roof?'), 'How old is the roof?');
+  assert.equal(sayLabel('E-Mail-Adresse'), 'E-Mail-Adresse');
+  assert.equal(sayLabel('[]'), '[]');
+});

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { pointsInText } from './points-in-text.ts';
+
+test('an address and a number are found in a sentence as they were typed', () => {
+  assert.deepEqual(pointsInText('ring me on 07700 900486, or write to <Olu@example.com>.', 'GB'), {
+    email: 'olu@example.com',
+    phone: '07700 900486',
+  });
+  assert.deepEqual(pointsInText('no 42 07700 900486 5pm', 'GB'), { phone: '07700 900486' });
+  assert.deepEqual(pointsInText('call +49 171 1234567', 'GB'), { phone: '+49 171 1234567' });
+  assert.deepEqual(pointsInText('call 512-555-0161 please', 'US'), { phone: '512-555-0161' });
+});
+
+test('dates, order numbers and prices are no telephone numbers', () => {
+  for (const text of [
+    'on 16/11/2026 at 10.30',
+    'on 01.12.2026 10:00',
+    'order 1234567890',
+    '£1,200.00',
+    'sizes 120 x 45 x 300',
+    '2026-11-16 08:00:00',
+    'see you 0',
+  ])
+    assert.deepEqual(pointsInText(text, 'GB'), {}, text);
+});
+
+test('no text makes it throw', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...'0123456789+()- ./@ab\n'), maxLength: 200 }),
+      (text) => void pointsInText(text, 'GB'),
+    ),
+  );
+});

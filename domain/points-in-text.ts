@@ -1,0 +1,41 @@
+import { emailPoint, phonePoint } from './contact.ts';
+
+const run = /[+(]?\d[\d\s().\-\u00a0\u2010-\u2013]{6,30}\d/g;
+const date = /^\(?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
+
+/** A number in a sentence may have others beside it ("no 42 07700 900486 5pm"), so every stretch of its groups is looked at. */
+function phoneInRun(text: string, region: string): string | null {
+  const groups = text.split(/\s+/).slice(0, 8);
+  for (let length = groups.length; length > 0; length -= 1) {
+    for (let start = 0; start + length <= groups.length; start += 1) {
+      const typed = groups.slice(start, start + length).join(' ');
+      const digits = typed.replace(/\D/g, '').length;
+      const isDialled = /^\(?[+0]/.test(typed) || (digits === 10 && /^(?:US|CA)$/.test(region));
+      if (digits < 9 || digits > 17 || !isDialled || date.test(typed)) continue;
+      if (phonePoint(typed, region)) return typed;
+    }
+  }
+  return null;
+}
+
+/** The first address and the first telephone number a sentence holds, as they were typed; only the first 4,000 characters are read. */
+export function pointsInText(text: string, region: string): { email?: string; phone?: string } {
+  const read = text.slice(0, 4_000);
+  const found: { email?: string; phone?: string } = {};
+  for (const word of read.split(/[\s<>()[\]"',;]+/)) {
+    if (!word.includes('@')) continue;
+    const email = emailPoint(word);
+    if (email) {
+      found.email = email;
+      break;
+    }
+  }
+  for (const [typed] of read.matchAll(run)) {
+    const phone = phoneInRun(typed, region);
+    if (phone) {
+      found.phone = phone;
+      break;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,36 @@
+/**
+ * A source of UUIDv7 (RFC 9562 section 5.7): sortable by time, and within a millisecond by a counter (section 6.2, method 1),
+ * so that rows of one process are in the order in which they were made. `random` gives that many bytes.
+ */
+export function uuids(now: () => number, random: (bytes: number) => Uint8Array): () => string {
+  let last = 0;
+  let count = 0;
+  let pool: Uint8Array = new Uint8Array(0);
+  let at = 0;
+  return () => {
+    if (at + 10 > pool.length) {
+      pool = random(1000);
+      at = 0;
+    }
+    const bytes = pool.subarray(at, at + 10);
+    at += 10;
+    const ms = now();
+    if (ms > last) {
+      last = ms;
+      count = ((bytes[0]! & 0x07) << 8) | bytes[1]!;
+    } else if (++count > 0xfff) {
+      last += 1;
+      count = 0;
+    }
+    const time = last.toString(16).padStart(12, '0');
+    const tail = hex(bytes, 4, 10);
+    const variant = (0x80 | (bytes[2]! & 0x3f)).toString(16);
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${count.toString(16).padStart(3, '0')}-${variant}${hex(bytes, 3, 4)}-${tail}`;
+  };
+}
+
+function hex(bytes: Uint8Array, from: number, until: number): string {
+  let text = '';
+  for (let i = from; i < until; i++) text += bytes[i]!.toString(16).padStart(2, '0');
+  return text;
+}

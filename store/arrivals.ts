@@ -1,0 +1,90 @@
+import type { Db } from './engine.ts';
+import { inserter } from './insert.ts';
+import { prepared } from './prepared.ts';
+import type { ArrivalRow, ChannelRow, DeliveryRow } from './schema.ts';
+
+export const addArrival = inserter('arrivals');
+export const addFile = inserter('files');
+
+const addDeliveryOnce = prepared<DeliveryRow, { id: string }>((db, slot) =>
+  db
+    .insertInto('deliveries')
+    .values({
+      id: slot('id'),
+      channel_id: slot('channel_id'),
+      key: slot('key'),
+      content_type: slot('content_type'),
+      encoding: slot('encoding'),
+      raw: slot('raw'),
+      size: slot('size'),
+      received_at: slot('received_at'),
+    })
+    .onConflict((conflict) => conflict.columns(['channel_id', 'key']).doNothing())
+    .returning('id'),
+);
+
+const findDelivery = prepared<{ channel: string; key: string }, Pick<DeliveryRow, 'id' | 'received_at'>>((db, slot) =>
+  db.selectFrom('deliveries').select(['id', 'received_at']).where('channel_id', '=', slot('channel')).where('key', '=', slot('key')),
+);
+
+/**
+ * Keeps a delivery once. Returns null, or the id of the one that is there already. Where the key is made from the content
+ * (`sameWithin` milliseconds), an older delivery with the same content gives way: that is a second try, not a double.
+ */
+export async function keepDelivery(db: Db, delivery: DeliveryRow, sameWithin?: number): Promise<string | null> {
+  if ((await addDeliveryOnce(db, delivery)).length > 0) return null;
+  const [there] = await findDelivery(db, { channel: delivery.channel_id, key: delivery.key });
+  if (there && (sameWithin === undefined || Math.abs(delivery.received_at - there.received_at) <= sameWithin)) return there.id;
+  if (there) await db.updateTable('deliveries').set({ key: `${delivery.key}:${there.id}` }).where('id', '=', there.id).execute();
+  if ((await addDeliveryOnce(db, delivery)).length > 0) return null;
+  const [winner] = await findDelivery(db, { channel: delivery.channel_id, key: delivery.key });
+  return winner!.id;
+}
+
+export const findArrival = (db: Db, id: string): Promise<ArrivalRow | undefined> =>
+  db.selectFrom('arrivals').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const findArrivalByExternalId = prepared<{ channel: string; external: string }, { id: string }>((db, slot) =>
+  db.selectFrom('arrivals').select('id').where('channel_id', '=', slot('channel')).where('external_id', '=', slot('external')),
+);
+
+/** What is decided about an arrival; the rest of it never changes. */
+export type Decision = Pick<
+  ArrivalRow,
+  | 'outcome'
+  | 'reason'
+  | 'decided_by'
+  | 'decided_at'
+  | 'lead_id'
+  | 'contact_id'
+  | 'owner_id'
+  | 'look_due_at'
+  | 'retry_due_at'
+  | 'attempts'
+  | 'told_due_at'
+>;
+
+export const decideArrival = prepared<Decision & { id: string }, unknown>((db, slot) =>
+  db
+    .updateTable('arrivals')
+    .set({
+      outcome: slot('outcome'),
+      reason: slot('reason'),
+      decided_by: slot('decided_by'),
+      decided_at: slot('decided_at'),
+      lead_id: slot('lead_id'),
+      contact_id: slot('contact_id'),
+      owner_id: slot('owner_id'),
+      look_due_at: slot('look_due_at'),
+      retry_due_at: slot('retry_due_at'),
+      attempts: slot('attempts'),
+      told_due_at: slot('told_due_at'),
+    })
+    .where('id', '=', slot('id')),
+);
+
+const channelById = prepared<{ id: string }, ChannelRow>((db, slot) =>
+  db.selectFrom('channels').selectAll().where('id', '=', slot('id')),
+);
+
+export const findChannel = async (db: Db, id: string): Promise<ChannelRow | undefined> => (await channelById(db, { id }))[0];

@@ -1,0 +1,32 @@
+import type { Db } from './engine.ts';
+import { inserter } from './insert.ts';
+import { prepared } from './prepared.ts';
+import type { ContactRow, PointRow } from './schema.ts';
+
+export const addContact = inserter('contacts');
+export const addPoint = inserter('points');
+
+/** The ways to reach somebody that are known already; a shared one names nobody and is left out. */
+export const findPoint = prepared<{ kind: PointRow['kind']; value: string }, PointRow>((db, slot) =>
+  db.selectFrom('points').selectAll().where('kind', '=', slot('kind')).where('value', '=', slot('value')),
+);
+
+const contactById = prepared<{ id: string }, ContactRow>((db, slot) =>
+  db.selectFrom('contacts').selectAll().where('id', '=', slot('id')),
+);
+
+/** The contact, or the one it was merged into. */
+export async function findContact(db: Db, id: string): Promise<ContactRow | undefined> {
+  let [contact] = await contactById(db, { id });
+  for (let hops = 0; contact?.merged_into_id && hops < 20; hops++) [contact] = await contactById(db, { id: contact.merged_into_id });
+  return contact;
+}
+
+/** Takes a contact for this deed alone, so that two enquiries of one person cannot open two leads. */
+export const takeContact = prepared<{ id: string }, ContactRow>((db, slot) =>
+  db
+    .updateTable('contacts')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', slot('id'))
+    .returningAll(),
+);

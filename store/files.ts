@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { open, readFile, rename, unlink } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Photos and attachments, kept beside the database under the SHA-256 of what they hold. */
+export type Files = {
+  /** On disk when it returns; the same bytes twice are one file. Returns the SHA-256 in hex. */
+  keep(bytes: Uint8Array): Promise<string>;
+  read(sha256: string): Promise<Uint8Array>;
+  drop(sha256: string): Promise<void>;
+};
+
+async function sync(place: string): Promise<void> {
+  const handle = await open(place, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+export function filesIn(folder: string): Files {
+  const placeOf = (sha256: string) => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not the name of a file');
+    return path.join(folder, sha256.slice(0, 2), sha256);
+  };
+  return {
+    async keep(bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const place = placeOf(sha256);
+      if (existsSync(place)) return sha256;
+      mkdirSync(path.dirname(place), { recursive: true });
+      const unfinished = `${place}.${process.pid}.${performance.now()}`;
+      const handle = await open(unfinished, 'wx', 0o600);
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(unfinished, place);
+      await sync(path.dirname(place));
+      return sha256;
+    },
+    read: (sha256) => readFile(placeOf(sha256)),
+    drop: (sha256) => unlink(placeOf(sha256)).catch(() => {}),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Kysely } from 'kysely';
+import type { Db } from './engine.ts';
+import { prepared } from './prepared.ts';
+import type { Schema } from './schema.ts';
+
+type Insert<Table extends keyof Schema> = (db: Db, row: Schema[Table]) => Promise<unknown>;
+
+/** Adds one whole row of a table; the statement is built at its first use. */
+export function inserter<Table extends keyof Schema>(table: Table): Insert<Table> {
+  let insert: Insert<Table> | undefined;
+  return (db, row) => {
+    insert ??= prepared<Schema[Table], unknown>((on, slot) =>
+      on
+        .insertInto(table)
+        .values(Object.fromEntries(Object.keys(row).map((column) => [column, slot(column as keyof Schema[Table])])) as never),
+    );
+    return insert(db, row);
+  };
+}
+
+/** Writes what differs between two states of a row with an id. Returns false where nothing does. */
+export async function saveChanges<Row extends { id: string }>(
+  db: Db,
+  table: 'leads' | 'clocks' | 'stage_spans' | 'steps' | 'hand_overs',
+  before: Row,
+  after: Row,
+): Promise<boolean> {
+  const changed = Object.entries(after).filter(([column, value]) => before[column as keyof Row] !== value);
+  if (changed.length === 0) return false;
+  const any = db as unknown as Kysely<Record<string, { id: string }>>;
+  await any.updateTable(table).set(Object.fromEntries(changed)).where('id', '=', before.id).execute();
+  return true;
+}

@@ -1,0 +1,119 @@
+import type { Db } from './engine.ts';
+import { inserter } from './insert.ts';
+import { prepared } from './prepared.ts';
+import type { ClockRow, FindingRow, HandOverRow, LeadRow, StageSpanRow, StepRow } from './schema.ts';
+
+export const addLead = inserter('leads');
+export const addClock = inserter('clocks');
+export const addStageSpan = inserter('stage_spans');
+export const addStep = inserter('steps');
+export const addTouch = inserter('touches');
+export const addHandOver = inserter('hand_overs');
+export const addTimelineEntry = inserter('timeline');
+export const addUndo = inserter('undo');
+
+/**
+ * Takes a lead for this deed alone: the update is the lock, on either engine.
+ * Undefined where there is no such lead, or it is no longer at the version asked for.
+ */
+export async function takeLead(db: Db, id: string, step: 0 | 1, version?: number): Promise<LeadRow | undefined> {
+  const take = db
+    .updateTable('leads')
+    .set((eb) => ({ version: eb('version', '+', step) }))
+    .where('id', '=', id);
+  return await (version === undefined ? take : take.where('version', '=', version)).returningAll().executeTakeFirst();
+}
+
+export const findLead = (db: Db, id: string): Promise<LeadRow | undefined> =>
+  db.selectFrom('leads').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const findLeadByNumber = (db: Db, number: number): Promise<LeadRow | undefined> =>
+  db.selectFrom('leads').selectAll().where('number', '=', number).executeTakeFirst();
+
+/** What belongs to a lead and changes with it: the clock that runs, the stage it is in, the step planned, the hand-over not yet accepted. */
+export type Case = {
+  lead: LeadRow;
+  clock: ClockRow | null;
+  span: StageSpanRow | null;
+  step: StepRow | null;
+  handOver: HandOverRow | null;
+  findings: FindingRow[];
+  unsentAt: number | null;
+  quoteOwedDueAt: number | null;
+};
+
+const openClock = prepared<{ lead: string }, ClockRow>((db, slot) =>
+  db.selectFrom('clocks').selectAll().where('lead_id', '=', slot('lead')).where('answered_at', 'is', null).where('ended_at', 'is', null),
+);
+const openSpan = prepared<{ lead: string }, StageSpanRow>((db, slot) =>
+  db.selectFrom('stage_spans').selectAll().where('lead_id', '=', slot('lead')).where('left_at', 'is', null),
+);
+const stepOf = prepared<{ step: string | null }, StepRow>((db, slot) =>
+  db.selectFrom('steps').selectAll().where('id', '=', slot('step')),
+);
+const openHandOver = prepared<{ lead: string }, HandOverRow>((db, slot) =>
+  db
+    .selectFrom('hand_overs')
+    .selectAll()
+    .where('lead_id', '=', slot('lead'))
+    .where('accepted_at', 'is', null)
+    .where('returned_at', 'is', null)
+    .where('ended_at', 'is', null),
+);
+const findingsOf = prepared<{ lead: string }, FindingRow>((db, slot) =>
+  db.selectFrom('findings').selectAll().where('lead_id', '=', slot('lead')),
+);
+/** A letter of a person's that stays unsent: kept, refused or unknown, until somebody says what became of it. */
+const unsentLetter = prepared<{ lead: string }, { at: number | null }>((db, slot) =>
+  db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.min('created_at').as('at'))
+    .where('lead_id', '=', slot('lead'))
+    .where('kind', '=', 'reply')
+    .where('state', 'in', ['kept', 'refused', 'unknown'])
+    .where('settled_by', 'is', null),
+);
+const quoteOwed = prepared<{ lead: string }, { due: number | null }>((db, slot) =>
+  db
+    .selectFrom('quotes')
+    .select((eb) => eb.fn.min('promised_due_at').as('due'))
+    .where('lead_id', '=', slot('lead'))
+    .where('sent_at', 'is', null),
+);
+
+export async function readCase(db: Db, lead: LeadRow): Promise<Case> {
+  const of = { lead: lead.id };
+  return {
+    lead,
+    clock: (await openClock(db, of))[0] ?? null,
+    span: (await openSpan(db, of))[0] ?? null,
+    step: (await stepOf(db, { step: lead.step_id }))[0] ?? null,
+    handOver: (await openHandOver(db, of))[0] ?? null,
+    findings: await findingsOf(db, of),
+    unsentAt: (await unsentLetter(db, of))[0]?.at ?? null,
+    quoteOwedDueAt: (await quoteOwed(db, of))[0]?.due ?? null,
+  };
+}
+
+/** Of a contact's leads that are not closed, the one that was touched last. */
+export const findOpenLeadOf = prepared<{ contact: string }, { id: string }>((db, slot) =>
+  db
+    .selectFrom('leads')
+    .select('id')
+    .where('contact_id', '=', slot('contact'))
+    .where('state', 'in', ['open', 'later'])
+    .orderBy((eb) => eb.fn.coalesce('last_contact_at', 'received_at'), 'desc')
+    .limit(1),
+);
+
+/** Of a contact's leads that are closed, the one closed last. */
+export const findClosedLeadOf = prepared<{ contact: string }, LeadRow>((db, slot) =>
+  db
+    .selectFrom('leads')
+    .selectAll()
+    .where('contact_id', '=', slot('contact'))
+    .where('state', '=', 'closed')
+    .where('outcome', 'in', ['lost', 'question', 'won'])
+    .orderBy('closed_at', 'desc')
+    .limit(1),
+);

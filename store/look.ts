@@ -1,0 +1,42 @@
+import type { Db } from './engine.ts';
+import { prepared } from './prepared.ts';
+
+const due = prepared<{ now: number; most: number }, { id: string }>((db, slot) =>
+  db
+    .selectFrom('leads')
+    .select('id')
+    .where('look_due_at', 'is not', null)
+    .where('look_due_at', '<=', slot('now'))
+    .orderBy('look_due_at')
+    .limit(slot('most')),
+);
+
+/** Leads on which time alone has changed something, the longest due first. */
+export const leadsToLookAt = async (db: Db, now: number, most: number): Promise<string[]> =>
+  (await due(db, { now, most })).map(({ id }) => id);
+
+/** Leads that were looked at by older rules. */
+export const leadsOfOlderRules = async (db: Db, version: number, most: number): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('leads')
+      .select('id')
+      .where('state', '<>', 'closed')
+      .where('rules_version', '<', version)
+      .limit(most)
+      .execute()
+  ).map(({ id }) => id);
+
+/** Leads whose answer is late, the longest first, with the clock that runs. */
+export const lateLeads = (db: Db, most: number) =>
+  db
+    .selectFrom('leads')
+    .innerJoin('clocks', (join) =>
+      join.onRef('clocks.lead_id', '=', 'leads.id').on('clocks.answered_at', 'is', null).on('clocks.ended_at', 'is', null),
+    )
+    .select(['leads.id as id', 'clocks.id as clock_id'])
+    .where('leads.attention_kind', 'in', ['late', 'undelivered'])
+    .where('leads.practice_at', 'is', null)
+    .orderBy('leads.attention_due_at')
+    .limit(most)
+    .execute();

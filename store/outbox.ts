@@ -1,0 +1,152 @@
+import type { Db } from './engine.ts';
+import { prepared } from './prepared.ts';
+import type { OutboxEntryRow } from './schema.ts';
+
+const add = prepared<OutboxEntryRow, { id: string }>((db, slot) =>
+  db
+    .insertInto('outbox')
+    .values({
+      id: slot('id'),
+      key: slot('key'),
+      kind: slot('kind'),
+      via: slot('via'),
+      audience: slot('audience'),
+      lead_id: slot('lead_id'),
+      clock_id: slot('clock_id'),
+      arrival_id: slot('arrival_id'),
+      touch_id: slot('touch_id'),
+      contact_id: slot('contact_id'),
+      member_id: slot('member_id'),
+      address: slot('address'),
+      body: slot('body'),
+      state: slot('state'),
+      due_at: slot('due_at'),
+      lease_until_at: slot('lease_until_at'),
+      attempts: slot('attempts'),
+      message_id: slot('message_id'),
+      bundled_into: slot('bundled_into'),
+      error: slot('error'),
+      settled_by: slot('settled_by'),
+      created_at: slot('created_at'),
+      sent_at: slot('sent_at'),
+      settled_at: slot('settled_at'),
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id'),
+);
+
+/** What a letter is about; the rest of its row is the outbox's own business. */
+export type LetterToSend = {
+  id: string;
+  key: string;
+  kind: string;
+  audience: 'customer' | 'member';
+  dueAt: number;
+  at: number;
+  leadId?: string | null;
+  clockId?: string | null;
+  arrivalId?: string | null;
+  touchId?: string | null;
+  contactId?: string | null;
+  memberId?: string | null;
+  address?: string | null;
+  body?: string | null;
+  /** Recorded as not going, because a later one says more. */
+  skipped?: true;
+};
+
+/** Puts a letter into the outbox, once per key. Returns false where one with this key is there already. */
+export async function queueLetter(db: Db, letter: LetterToSend): Promise<boolean> {
+  const rows = await add(db, {
+    id: letter.id,
+    key: letter.key,
+    kind: letter.kind,
+    via: 'email',
+    audience: letter.audience,
+    lead_id: letter.leadId ?? null,
+    clock_id: letter.clockId ?? null,
+    arrival_id: letter.arrivalId ?? null,
+    touch_id: letter.touchId ?? null,
+    contact_id: letter.contactId ?? null,
+    member_id: letter.memberId ?? null,
+    address: letter.address ?? null,
+    body: letter.body ?? null,
+    state: letter.skipped ? 'skipped' : 'queued',
+    due_at: letter.skipped ? null : letter.dueAt,
+    lease_until_at: null,
+    attempts: 0,
+    message_id: null,
+    bundled_into: null,
+    error: null,
+    settled_by: null,
+    created_at: letter.at,
+    sent_at: null,
+    settled_at: letter.skipped ? letter.at : null,
+  });
+  return rows.length > 0;
+}
+
+const due = prepared<{ now: number; most: number }, OutboxEntryRow>((db, slot) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('due_at', 'is not', null)
+    .where('due_at', '<=', slot('now'))
+    .orderBy('due_at')
+    .limit(slot('most')),
+);
+
+export const dueLetters = (db: Db, now: number, most: number): Promise<OutboxEntryRow[]> => due(db, { now, most });
+
+export const findLetter = (db: Db, id: string): Promise<OutboxEntryRow | undefined> =>
+  db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
+
+type Change = Partial<Omit<OutboxEntryRow, 'id' | 'key'>>;
+
+/** Changes a letter if it is still as it was seen. False where somebody else was quicker. */
+export async function changeLetter(db: Db, seen: Pick<OutboxEntryRow, 'id' | 'state' | 'attempts'>, change: Change): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set(change)
+    .where('id', '=', seen.id)
+    .where('state', '=', seen.state)
+    .where('attempts', '=', seen.attempts)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** How many letters of Baton's own went to an address since a moment. */
+export async function automaticLettersTo(db: Db, address: string, since: number): Promise<number> {
+  const { many } = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .where('address', '=', address)
+    .where('created_at', '>', since)
+    .where('kind', '<>', 'reply')
+    .where('state', 'in', ['accepted', 'kept', 'sending'])
+    .executeTakeFirstOrThrow();
+  return many;
+}
+
+/** When a member was last sent a notice. */
+export async function lastNoticeTo(db: Db, memberId: string): Promise<number | null> {
+  const { at } = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.max('settled_at').as('at'))
+    .where('member_id', '=', memberId)
+    .where('audience', '=', 'member')
+    .where('state', 'in', ['accepted', 'kept'])
+    .executeTakeFirstOrThrow();
+  return at;
+}
+
+/** The letters of a lead that the customer has, oldest first: what an answer's thread refers to. */
+export const lettersSent = (db: Db, leadId: string): Promise<OutboxEntryRow[]> =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .where('audience', '=', 'customer')
+    .where('state', 'in', ['accepted', 'kept'])
+    .orderBy('created_at')
+    .execute();

@@ -1,0 +1,37 @@
+import type { Db } from './engine.ts';
+
+/** What happened on a lead after a version of it, oldest first. */
+export async function changesSince(db: Db, leadId: string, version: number) {
+  const rows = await db
+    .selectFrom('timeline')
+    .leftJoin('members', 'members.id', 'timeline.member_id')
+    .select(['timeline.kind', 'timeline.at', 'members.name as by'])
+    .where('timeline.lead_id', '=', leadId)
+    .where('timeline.version', '>', version)
+    .orderBy('timeline.id')
+    .limit(20)
+    .execute();
+  return rows;
+}
+
+export const readTimeline = (db: Db, leadId: string) =>
+  db
+    .selectFrom('timeline')
+    .leftJoin('members', 'members.id', 'timeline.member_id')
+    .select(['timeline.id', 'timeline.kind', 'timeline.at', 'timeline.facts', 'timeline.member_id', 'members.name as by'])
+    .where('timeline.lead_id', '=', leadId)
+    .orderBy('timeline.at')
+    .orderBy('timeline.id')
+    .execute();
+
+export const readTouches = (db: Db, leadId: string) =>
+  db
+    .selectFrom('touches')
+    .leftJoin('members', 'members.id', 'touches.member_id')
+    .selectAll('touches')
+    .select('members.name as by')
+    .where('touches.lead_id', '=', leadId)
+    .where('touches.undone_at', 'is', null)
+    .orderBy('touches.at')
+    .orderBy('touches.id')
+    .execute();

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** How the person looks at it. */
+export type Look = {
+  locale?: string;
+  zone?: string;
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+  /** False: as a browser that runs none. */
+  script?: boolean;
+};
+
+export type TestBrowser = {
+  /** A person who has never been here: no cookies, nothing stored. */
+  visitor(look?: Look): Promise<BrowserContext>;
+  close(): Promise<void>;
+};
+
+export type Violation = { id: string; impact: string; help: string; where: string[] };
+
+export const desktop = { width: 1280, height: 800 };
+export const phone = { width: 390, height: 844 };
+
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Chromium without a window and with a new, empty profile. `npm test` says in BATON_TEST_CHROMIUM where it is. */
+export async function browser(): Promise<TestBrowser> {
+  const executablePath = process.env.BATON_TEST_CHROMIUM || undefined;
+  // The sandbox needs rights that root in a container does not have.
+  const chrome = await chromium.launch({ executablePath, args: flags, headless: true, chromiumSandbox: false });
+  return {
+    visitor: ({ locale = 'en-GB', zone = 'Europe/London', colorScheme = 'light', viewport = desktop, script = true } = {}) =>
+      chrome.newContext({
+        locale,
+        timezoneId: zone,
+        colorScheme,
+        viewport,
+        javaScriptEnabled: script,
+        hasTouch: viewport.width < 600,
+        reducedMotion: 'reduce',
+      }),
+    close: () => chrome.close(),
+  };
+}
+
+/** What axe-core finds wrong on the page as it stands; empty when all is well. It never ends for a visitor with `script: false`. */
+export async function axe(page: Page): Promise<Violation[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    type Found = { id: string; impact: string; help: string; nodes: { html: string }[] };
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
+    const { violations } = await axe.run();
+    return violations.map(({ id, impact, help, nodes }) => ({
+      id,
+      impact,
+      help,
+      where: nodes.map((node) => node.html.slice(0, 200)),
+    }));
+  });
+}

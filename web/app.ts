@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import type { Env } from '#work/env.ts';
+import { api } from './api/api.ts';
+import { type Door, doorsOf, type Vars } from './doors.ts';
+import { formDoor } from './form.ts';
+import { health } from './health.ts';
+import { customerDoor } from './customer.ts';
+import { publicPages } from './public.ts';
+import { answerProblem, problem, problemOf } from './problem.ts';
+import { wantsJson } from './wants-json.ts';
+
+export type App = { fetch(request: Request, bindings?: object): Response | Promise<Response>; doors: readonly Door[] };
+
+/** Everything that answers on the web. An address that is not opened by name is not there. */
+export function webApp(env: Env): App {
+  const app = new Hono<Vars>();
+  const { open, doors } = doorsOf(app, env);
+  const pages = publicPages(env);
+  health(env, open);
+  formDoor(env, open, pages);
+  customerDoor(env, open, pages);
+  api(env, open);
+  pages.open(open);
+  app.notFound((c) => (wantsJson(c) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound()));
+  app.onError((error, c) => {
+    const known = problemOf(error);
+    if (!known) env.log('error', 'a request failed', { method: c.req.method, path: c.req.routePath, error: error.stack ?? String(error) });
+    const found = known ?? problem(500, 'Something went wrong on our side. It has been noted; please try again.');
+    return wantsJson(c) ? answerProblem(found) : pages.trouble(found);
+  });
+  return { fetch: (request, bindings) => app.fetch(request, bindings), doors };
+}

@@ -1,0 +1,62 @@
+import { BadInput } from '#domain/bad-input.ts';
+import { Busy } from '#store/engine.ts';
+import { NoTeam } from '#store/standard.ts';
+import { Refusal } from '#work/refusal.ts';
+
+/** A problem document (RFC 9457). `field` names what is at fault, `changes` what somebody else changed. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  field?: string;
+  changes?: readonly object[];
+};
+
+const titles: Record<number, string> = {
+  400: 'Not understood',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Not allowed here',
+  409: 'Not possible as things are',
+  412: 'Changed in the meantime',
+  413: 'Too large',
+  415: 'Not a form we read',
+  422: 'Something is missing or wrong',
+  429: 'Too often',
+  500: 'Our own trouble',
+  503: 'Our own trouble',
+};
+
+export const problem = (status: number, detail: string, more: Partial<Problem> = {}): Problem => ({
+  type: 'about:blank',
+  title: titles[status] ?? 'Problem',
+  status,
+  detail,
+  ...more,
+});
+
+/** What a thrown thing is to the one who asked; undefined for what we did not expect. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Refusal)
+    return problem(error.status, error.message, {
+      ...(error.field ? { field: error.field } : {}),
+      ...(error.changes.length > 0 ? { changes: error.changes } : {}),
+    });
+  if (error instanceof BadInput) return problem(error.status, error.message, error.field ? { field: error.field } : {});
+  if (error instanceof Busy) return problem(503, 'Baton cannot write just now. Nothing was lost on this side; please send it again in a moment.');
+  if (error instanceof NoTeam) return problem(503, error.message);
+  return undefined;
+}
+
+export const answerProblem = (found: Problem, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(found), {
+    status: found.status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      ...(found.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(found.status === 503 ? { 'retry-after': '5' } : {}),
+      ...headers,
+    },
+  });

@@ -1,0 +1,124 @@
+import type { Tx } from '#store/engine.ts';
+import { saveChanges } from '#store/insert.ts';
+import {
+  addTimelineEntry,
+  addUndo,
+  type Case,
+  findLead,
+  findLeadByNumber,
+  readCase,
+  takeLead,
+} from '#store/leads.ts';
+import type { LeadRow } from '#store/schema.ts';
+import { readStandard, type Standard } from '#store/standard.ts';
+import { saveFindings } from '#store/findings.ts';
+import { changesSince } from '#store/timeline.ts';
+import { lookAhead } from './look-ahead.ts';
+import { Refusal } from './refusal.ts';
+
+const undoFor = 10_000;
+
+/** Who acts: a member, or Baton itself (null). */
+export type Actor = { memberId: string | null };
+export const baton: Actor = { memberId: null };
+
+/** Rows that an act adds and that its undo takes back. */
+export type Made = { table: 'touches' | 'outbox' | 'clocks' | 'stage_spans' | 'steps'; id: string };
+
+/** One act on one lead while it is being done: the case as it is becoming, and what will be told about it. */
+export type Act = {
+  tx: Tx;
+  standard: Standard;
+  by: string | null;
+  now: number;
+  case: Case;
+  made: Made[];
+  tell(kind: string, facts?: Record<string, unknown>): void;
+};
+
+export type Done<Value> = { value: Value; lead: LeadRow; undo: { id: string; until: number } | null };
+
+/** Which lead is meant, and at which version the asker saw it. A quiet act changes the version only if it has something to tell. */
+export type Which = { id?: string; number?: number; version?: number | undefined; quiet?: true };
+
+async function take(tx: Tx, { id, number, version, quiet }: Which): Promise<LeadRow> {
+  const known = number === undefined ? undefined : await findLeadByNumber(tx.db, number);
+  const leadId = id ?? known?.id;
+  const lead = leadId && (await takeLead(tx.db, leadId, quiet ? 0 : 1, version));
+  if (lead) return lead;
+  const there = leadId && (known ?? (await findLead(tx.db, leadId)));
+  if (!there) throw new Refusal(404, 'There is no such lead.');
+  const changes = await changesSince(tx.db, there.id, version ?? 0);
+  throw new Refusal(412, 'Somebody changed this in the meantime. Nothing was saved; look at what changed and do it again.', { changes });
+}
+
+/**
+ * Every change of a lead goes this way: take it, change the case, look ahead again, write the timeline, keep what undo needs.
+ * Throws Refusal where the lead is not there or has changed since `version`.
+ */
+export async function actOnLead<Value>(
+  tx: Tx,
+  which: Which,
+  actor: Actor,
+  name: string,
+  change: (act: Act) => Promise<Value>,
+): Promise<Done<Value>> {
+  const lead = await take(tx, which);
+  const before = await readCase(tx.db, lead);
+  const standard = await readStandard(tx.db);
+  const entries: { kind: string; facts: Record<string, unknown> | undefined }[] = [];
+  const act: Act = {
+    tx,
+    standard,
+    by: actor.memberId,
+    now: tx.now,
+    case: structuredClone(before),
+    made: [],
+    tell: (kind, facts) => void entries.push({ kind, facts }),
+  };
+  const value = await change(act);
+  const after = act.case.lead;
+  if (which.quiet && entries.length > 0) after.version += 1;
+  lookAhead(act.case, standard, tx.now);
+  await saveChanges(tx.db, 'leads', lead, after);
+  for (const [table, row] of [
+    ['clocks', 'clock'],
+    ['stage_spans', 'span'],
+    ['steps', 'step'],
+    ['hand_overs', 'handOver'],
+  ] as const) {
+    const [was, is] = [before[row], act.case[row]];
+    if (was && is && was.id === is.id) await saveChanges(tx.db, table, was as never, is as never);
+  }
+  await saveFindings(tx.db, after.id, before.findings, act.case.findings);
+  for (const { kind, facts } of entries)
+    await addTimelineEntry(tx.db, {
+      id: tx.id(),
+      lead_id: after.id,
+      at: tx.now,
+      kind,
+      member_id: actor.memberId,
+      facts: facts ? JSON.stringify(facts) : null,
+      version: after.version,
+    });
+  tx.after('leads');
+  return { value, lead: after, undo: actor.memberId ? await keepUndo(act, before, name, actor.memberId) : null };
+}
+
+async function keepUndo(act: Act, before: Case, what: string, memberId: string) {
+  const { tx, made } = act;
+  const undo = { id: tx.id(), until: tx.now + undoFor };
+  await addUndo(tx.db, {
+    id: undo.id,
+    member_id: memberId,
+    lead_id: before.lead.id,
+    version: act.case.lead.version,
+    what,
+    dossier: JSON.stringify(before),
+    made: JSON.stringify(made),
+    until_at: undo.until,
+    used_at: null,
+    created_at: tx.now,
+  });
+  return undo;
+}

@@ -1,0 +1,51 @@
+import type { Tx } from '#store/engine.ts';
+import { queueLetter } from '#store/outbox.ts';
+import type { ArrivalRow, ClockRow, ContactRow, LeadRow } from '#store/schema.ts';
+import type { Standard } from '#store/standard.ts';
+
+/** Tells the sender that we have it and when they hear; once in a matter. */
+export const acknowledge = (tx: Tx, { lead, arrival, contact }: { lead: LeadRow; arrival: ArrivalRow; contact: ContactRow }) =>
+  queueLetter(tx.db, {
+    id: tx.id(),
+    key: `ack:${lead.id}`,
+    kind: 'acknowledgement',
+    audience: 'customer',
+    dueAt: tx.now,
+    at: tx.now,
+    leadId: lead.id,
+    arrivalId: arrival.id,
+    contactId: contact.id,
+    address: contact.email,
+  });
+
+type News = { lead: LeadRow; clock: ClockRow | null; by: string | null; isNew: boolean };
+
+/** Tells the owner what came in: at once in opening hours, else at the next opening; whoever logged it knows already. */
+export async function tellOwner(tx: Tx, { timetable, rule, team }: Standard, { lead, clock, by, isNew }: News): Promise<void> {
+  if (!clock || !lead.owner_id || by === lead.owner_id || lead.practice_at !== null) return;
+  const kind = isNew ? 'arrival' : `second-try-${lead.inbound_count}`;
+  const onCall = lead.urgent_at !== null && rule.urgentOutside === 'on-call' && !timetable.isOpen(tx.now) ? onCallNow(team.on_call, tx.now) : null;
+  const memberId = onCall ?? lead.owner_id;
+  await queueLetter(tx.db, {
+    id: tx.id(),
+    key: `notice:${clock.id}:${kind}:${memberId}`,
+    kind: 'notice',
+    audience: 'member',
+    dueAt: onCall || timetable.isOpen(tx.now) ? tx.now : timetable.nextOpening(tx.now),
+    at: tx.now,
+    leadId: lead.id,
+    clockId: clock.id,
+    memberId,
+    body: JSON.stringify({ kind: isNew ? 'arrival' : 'second-try' }),
+  });
+  tx.after('outbox');
+}
+
+/** Who is on call, week by week in turn; null where the team has nobody. */
+export function onCallNow(onCall: string | null, now: number): string | null {
+  if (!onCall) return null;
+  const { members, since } = JSON.parse(onCall) as { members: string[]; since: number };
+  if (members.length === 0) return null;
+  const week = Math.floor(Math.max(0, now - since) / (7 * 86_400_000));
+  return members[week % members.length] ?? null;
+}

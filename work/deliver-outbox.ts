@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto';
+import { messageIdFor } from '#domain/message-id.ts';
+import { SendError } from '#domain/send-error.ts';
+import type { Letter, Sent } from '#channels/channel.ts';
+import { changeLetter, dueLetters } from '#store/outbox.ts';
+import type { OutboxEntryRow } from '#store/schema.ts';
+import { readStandard, type Standard } from '#store/standard.ts';
+import { composeLetter } from './compose-letter.ts';
+import { composeNotice } from './compose-notice.ts';
+import type { Env } from './env.ts';
+import { mailFrom } from './mail-address.ts';
+import { settleDelivery, type Fate } from './settle-delivery.ts';
+
+/** While a letter is being sent nobody else takes it; afterwards what became of it is not known. Milliseconds. */
+const lease = 120_000;
+const atOnce = 40;
+const sideBySide = 4;
+
+/** What is to become of a letter now: it goes, it waits until a moment, or it is left out for a reason. */
+export type Composed = { letter: Omit<Letter, 'messageId' | 'from'>; with?: readonly OutboxEntryRow[] } | { wait: number } | { skip: string };
+
+/** Sends what is due. Returns how many letters were dealt with. */
+export async function deliverOutbox(env: Env): Promise<number> {
+  const waiting = await dueLetters(env.read, env.now(), atOnce);
+  if (waiting.length === 0) return 0;
+  const standard = await readStandard(env.read);
+  const carried = new Set<string>();
+  for (let from = 0; from < waiting.length; from += sideBySide)
+    await Promise.all(waiting.slice(from, from + sideBySide).map((row) => deliver(env, standard, row, carried)));
+  return waiting.length;
+}
+
+async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carried: Set<string>): Promise<void> {
+  if (carried.has(row.id)) return;
+  // A lease that ran out means that whoever held it died: it may have gone.
+  if (row.state === 'sending' && row.audience === 'customer' && env.settings.smtpUrl)
+    return settleDelivery(env, row, { state: 'unknown', reason: 'Baton stopped while this was being sent. It may have gone.' });
+  const composed = row.audience === 'customer' ? await composeLetter(env, standard, row) : await composeNotice(env, standard, row);
+  if ('skip' in composed) return settleDelivery(env, row, { state: 'skipped', reason: composed.skip });
+  if ('wait' in composed) return void (await env.write((tx) => changeLetter(tx.db, row, { due_at: composed.wait })));
+  for (const one of composed.with ?? []) {
+    if (carried.has(one.id)) return;
+    carried.add(one.id);
+  }
+  const from = mailFrom(env, standard);
+  const messageId = row.message_id ?? messageIdFor(digest(env, row.key), from.address.split('@').at(-1)!);
+  const claimed = await claim(env, row, messageId, composed.letter.subject, composed.with ?? []);
+  if (!claimed) return;
+  await settleDelivery(env, claimed, await send(env, { ...composed.letter, messageId, from }));
+}
+
+/** Nobody can guess the id of a letter they did not get. */
+const digest = (env: Env, key: string): string => createHmac('sha256', env.settings.secret).update(key).digest('hex').slice(0, 32);
+
+async function claim(env: Env, row: OutboxEntryRow, messageId: string, subject: string, others: readonly OutboxEntryRow[]): Promise<OutboxEntryRow | null> {
+  const change = {
+    state: 'sending' as const,
+    attempts: row.attempts + 1,
+    message_id: messageId,
+    body: JSON.stringify({ ...JSON.parse(row.body ?? '{}'), subject }),
+    due_at: env.now() + lease,
+  };
+  const got = await env.write(async (tx) => {
+    if (!(await changeLetter(tx.db, row, change))) return false;
+    for (const one of others)
+      await changeLetter(tx.db, one, { state: 'bundled', bundled_into: row.id, due_at: null, settled_at: tx.now });
+    return true;
+  });
+  return got ? { ...row, ...change } : null;
+}
+
+async function send(env: Env, letter: Letter): Promise<Fate> {
+  const channel = env.channels.get('email');
+  try {
+    const account = { id: 'email', config: {}, secrets: {}, cursor: '', keep: async () => {} };
+    const sent: Sent = await channel!.send!(letter, account, AbortSignal.timeout(lease - 20_000));
+    return sent.state === 'accepted' ? { state: 'accepted', providerId: sent.providerId } : { state: 'kept', where: sent.where };
+  } catch (error) {
+    if (error instanceof SendError) return { state: error.failure === 'permanent' ? 'refused' : error.failure, reason: error.message };
+    env.log('error', 'a letter could not be made or sent', { error: String(error) });
+    return { state: 'passing', reason: 'The letter could not be sent: our own trouble.' };
+  }
+}

@@ -1,0 +1,69 @@
+import { answerBy } from '#domain/answer-by.ts';
+import { isSource } from '#domain/source.ts';
+import { type Act, actOnLead, type Actor, type Which } from './act-on-lead.ts';
+import type { Env } from './env.ts';
+import { markSeen, planStep } from './moves.ts';
+import { Refusal } from './refusal.ts';
+
+export type Edit = {
+  value?: number | null | undefined;
+  name?: string | null | undefined;
+  company?: string | null | undefined;
+  urgent?: boolean | undefined;
+  wants?: string[] | undefined;
+  statusNote?: string | null | undefined;
+  nextStep?: { what: string; dueAt: number; toldThem?: boolean | undefined } | undefined;
+};
+
+/** Changes what is known of a lead, or its next step. What was changed is on the timeline, never the words themselves. */
+export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
+  env.write((tx) =>
+    actOnLead(tx, which, actor, 'edit', async (act) => {
+      const { lead } = act.case;
+      markSeen(act);
+      if (edit.value !== undefined) lead.value = edit.value;
+      if (edit.statusNote !== undefined) lead.status_note = edit.statusNote;
+      if (edit.wants !== undefined) lead.wants = edit.wants.length > 0 ? JSON.stringify(edit.wants) : null;
+      if (edit.urgent !== undefined) hurry(act, edit.urgent);
+      if (edit.name !== undefined || edit.company !== undefined) await rename(act, edit);
+      const what = Object.keys(edit).filter((key) => key !== 'nextStep' && edit[key as keyof Edit] !== undefined);
+      if (what.length > 0) act.tell('edited', { what });
+      if (edit.nextStep) {
+        if (lead.state !== 'open') throw new Refusal(409, 'Only an open lead has a next step. Reopen it first.');
+        const { toldThem, ...step } = edit.nextStep;
+        await planStep(act, { ...step, waiting: false, chosen: true, toldThem: toldThem ?? false });
+        act.tell('next-step', { due: step.dueAt });
+      }
+    }),
+  );
+
+async function rename({ tx, case: { lead } }: Act, { name, company }: Edit): Promise<void> {
+  await tx.db
+    .updateTable('contacts')
+    .set({ ...(name === undefined ? {} : { name }), ...(company === undefined ? {} : { company }) })
+    .where('id', '=', lead.contact_id)
+    .execute();
+  // Their other leads are found by the new name too.
+  await tx.db.updateTable('leads').set({ indexed_version: 0 }).where('contact_id', '=', lead.contact_id).execute();
+}
+
+/** Urgent brings the answer forward; taking it back never makes it later than was told. */
+function hurry(act: Act, urgent: boolean): void {
+  const { lead, clock } = act.case;
+  const { rule, timetable, team } = act.standard;
+  lead.urgent_at = urgent ? (lead.urgent_at ?? act.now) : null;
+  if (!clock || !urgent) return;
+  const owed = answerBy(
+    {
+      receivedAt: Math.max(clock.started_at, act.now),
+      kind: clock.kind === 'first' ? 'first' : 'again',
+      source: isSource(lead.source) ? lead.source : 'other',
+      channel: lead.channel_id,
+      urgent: true,
+      onCall: rule.urgentOutside === 'on-call' && team.on_call !== null,
+    },
+    rule,
+    timetable,
+  );
+  clock.due_at = Math.min(clock.due_at, owed.dueAt);
+}

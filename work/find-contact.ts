@@ -1,0 +1,96 @@
+import type { Sender } from '#channels/channel.ts';
+import { personName, type Point, pointsOf } from '#domain/contact.ts';
+import { oneLine } from '#domain/well-formed.ts';
+import { addContact, addPoint, findContact, findPoint, takeContact } from '#store/contacts.ts';
+import type { Tx } from '#store/engine.ts';
+import type { ContactRow, PointRow } from '#store/schema.ts';
+
+export type Found = {
+  contact: ContactRow;
+  isNew: boolean;
+  /** Another contact that one of the points belongs to: perhaps the same person. */
+  sameAs: string | null;
+  /** How a person sorted this sender before. */
+  sortedAs: string | null;
+};
+
+const rank: Record<Point['kind'], number> = { email: 0, phone: 1, handle: 2 };
+
+/**
+ * The contact that a sender is, taken for this deed alone, or a new one. Email beats phone where they disagree; a shared point
+ * names nobody.
+ */
+export async function findOrAddContact(
+  tx: Tx,
+  sender: Sender,
+  more: { region: string; practiceAt: number | null; historyAt: number | null; language: string | null },
+): Promise<Found> {
+  const points = pointsOf(sender, more.region).sort((a, b) => rank[a.kind] - rank[b.kind]);
+  const known: PointRow[] = [];
+  for (const point of points) known.push(...(await findPoint(tx.db, point)));
+  const naming = known.filter((point) => point.shared_at === null);
+  const owner = naming[0] && (await findContact(tx.db, naming[0].contact_id));
+  const contact = owner ? await complete(tx, owner, sender, points) : await addNew(tx, sender, points, more);
+  for (const point of points)
+    if (!known.some(({ kind, value }) => kind === point.kind && value === point.value))
+      await addPoint(tx.db, {
+        ...point,
+        contact_id: contact.id,
+        shared_at: null,
+        sorted_as: null,
+        sorted_by: null,
+        stopped_at: null,
+        stopped_by: null,
+        stopped_why: null,
+        bounced_at: null,
+        created_at: tx.now,
+      });
+  const others = naming.filter((point) => point.contact_id !== naming[0]?.contact_id);
+  return {
+    contact,
+    isNew: !owner,
+    sameAs: others[0]?.contact_id ?? null,
+    sortedAs: naming.find((point) => point.sorted_as !== null)?.sorted_as ?? null,
+  };
+}
+
+async function addNew(
+  tx: Tx,
+  sender: Sender,
+  points: readonly Point[],
+  { practiceAt, historyAt, language }: { practiceAt: number | null; historyAt: number | null; language: string | null },
+): Promise<ContactRow> {
+  const contact: ContactRow = {
+    id: tx.id(),
+    name: sender.name ? personName(sender.name) : null,
+    company: sender.company ? oneLine(sender.company) : null,
+    email: points.find(({ kind }) => kind === 'email')?.value ?? null,
+    phone: points.find(({ kind }) => kind === 'phone')?.value ?? null,
+    address: null,
+    language,
+    note: null,
+    version: 1,
+    each_thread_at: null,
+    merged_into_id: null,
+    practice_at: practiceAt,
+    history_at: historyAt,
+    erased_at: null,
+    created_at: tx.now,
+  };
+  await addContact(tx.db, contact);
+  return contact;
+}
+
+/** Takes a known contact and adds what was not known of it. */
+async function complete(tx: Tx, { id }: ContactRow, sender: Sender, points: readonly Point[]): Promise<ContactRow> {
+  const [contact] = await takeContact(tx.db, { id });
+  const more = {
+    name: contact!.name ?? (sender.name ? personName(sender.name) : null),
+    company: contact!.company ?? (sender.company ? oneLine(sender.company) : null),
+    email: contact!.email ?? points.find(({ kind }) => kind === 'email')?.value ?? null,
+    phone: contact!.phone ?? points.find(({ kind }) => kind === 'phone')?.value ?? null,
+  };
+  const news = Object.entries(more).some(([column, value]) => contact![column as keyof typeof more] !== value);
+  if (news) await tx.db.updateTable('contacts').set(more).where('id', '=', id).execute();
+  return { ...contact!, ...more };
+}

@@ -1,0 +1,79 @@
+import type { Message } from '#channels/channel.ts';
+import { isCourtesy } from '#domain/courtesy.ts';
+import type { Tx } from '#store/engine.ts';
+import { addTouch, type Case } from '#store/leads.ts';
+import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
+import { type Act, actOnLead, type Actor } from './act-on-lead.ts';
+import { lastLetterAsked, quoteIsOut } from '#store/letters.ts';
+import { planStep, startClock, stopWaiting } from './moves.ts';
+import { nextStep } from '#domain/next-step.ts';
+import { wakeLead } from './wake-lead.ts';
+import { reopenCase } from './reopen-lead.ts';
+
+export type Joining = { arrival: ArrivalRow; channel: ChannelRow; message: Message; leadId: string };
+export type Joined = { case: Case; courtesy: boolean; clockStarted: boolean };
+
+/** Puts a message of theirs on a lead of theirs. It never restarts a clock that runs: the first unanswered message counts. */
+export async function joinLead(tx: Tx, actor: Actor, joining: Joining): Promise<Joined> {
+  const { value } = await actOnLead(tx, { id: joining.leadId }, { memberId: null }, 'join', async (act) => {
+    const outcome = await receiveOn(act, actor, joining);
+    return { case: act.case, ...outcome };
+  });
+  return value;
+}
+
+async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: Joining) {
+  const { tx, case: known } = act;
+  const { lead } = known;
+  const courtesy = await isOnlyCourtesy(act, message);
+  const missed = message.source === 'missed-call';
+  await addTouch(tx.db, {
+    id: tx.id(),
+    lead_id: lead.id,
+    contact_id: lead.contact_id,
+    kind: message.source,
+    direction: 'in',
+    result: missed ? 'no-answer' : 'received',
+    text: null,
+    minutes: null,
+    member_id: actor.memberId,
+    arrival_id: arrival.id,
+    outbox_id: null,
+    courtesy_at: courtesy ? tx.now : null,
+    at: arrival.received_at,
+    recorded_at: tx.now,
+    undone_at: null,
+  });
+  if (!missed) lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, arrival.received_at);
+  act.tell(courtesy ? 'courtesy' : 'wrote', { arrival: arrival.id, ...(message.thread ? {} : { mayBeNew: true }) });
+  if (courtesy) return { courtesy, clockStarted: false };
+
+  lead.inbound_count += 1;
+  if (arrival.urgent_at !== null) lead.urgent_at ??= arrival.urgent_at;
+  if (lead.state === 'closed') await reopenCase(act);
+  if (lead.state === 'later') wakeLead(act);
+  await stopWaiting(act);
+  const clockStarted = known.clock === null;
+  if (known.clock) {
+    known.clock.try_due_at = null;
+    await planStep(
+      act,
+      nextStep({ is: 'their-message', dueAt: known.clock.told_due_at ?? known.clock.due_at }, act.standard.timetable, act.standard.rule, act.now),
+    );
+    act.tell('tried-again', { times: lead.inbound_count });
+  } else {
+    const owed = { at: arrival.received_at, source: message.source, channel: channel.id };
+    await startClock(act, lead.first_answer_at === null ? 'first' : 'again', owed);
+  }
+  return { courtesy, clockStarted };
+}
+
+async function isOnlyCourtesy(act: Act, message: Message): Promise<boolean> {
+  const { tx, case: known } = act;
+  if (known.clock || message.source === 'missed-call' || message.urgent) return false;
+  return isCourtesy(message.asked, {
+    weAskedSomething: await lastLetterAsked(tx.db, known.lead.id),
+    quoteOut: await quoteIsOut(tx.db, known.lead.id),
+    hasAttachment: (message.attachments?.length ?? 0) > 0,
+  });
+}

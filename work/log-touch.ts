@@ -1,0 +1,157 @@
+import { type Closing, type Direction, isAnswer, isAttempt, type Reason, type Result } from '#domain/lead.ts';
+import { type Happening, nextStep } from '#domain/next-step.ts';
+import type { Tx } from '#store/engine.ts';
+import { addTouch } from '#store/leads.ts';
+import { findPoint } from '#store/contacts.ts';
+import { queueLetter } from '#store/outbox.ts';
+import type { ContactRow } from '#store/schema.ts';
+import { type Act, actOnLead, type Actor, type Done, type Which } from './act-on-lead.ts';
+import { closeCase } from './close-lead.ts';
+import type { Env } from './env.ts';
+import { hearFromUs, kindOfStage, markSeen, planStep, startClock } from './moves.ts';
+import { putCaseLater } from './put-later.ts';
+import { Refusal } from './refusal.ts';
+import { isSource, type Source } from '#domain/source.ts';
+
+/** How long what leaves the house waits, so that it can be taken back. Milliseconds. */
+export const holdFor = 10_000;
+
+/** What follows the touch; missing means the usual step. */
+export type Then =
+  | { usual: true }
+  | { nextStep: { what: string; dueAt: number; toldThem?: boolean } }
+  | { waitUntil: number }
+  | { later: { until: number; what?: string } }
+  | { close: { outcome: Closing; reason?: Reason; value?: number } };
+
+export type Touch = {
+  kind: string;
+  direction: Direction;
+  result: Result;
+  text?: string;
+  subject?: string;
+  at?: number;
+  minutes?: number;
+  then?: Then;
+  /** A letter that Baton is to send; else the touch has taken place elsewhere and is only kept. */
+  send?: boolean;
+};
+
+/** Keeps one contact with the person and what follows from it. A letter to send leaves after ten seconds. */
+export const logTouch = (env: Env, which: Which, actor: Actor, touch: Touch): Promise<Done<{ touchId: string; letterId: string | null }>> =>
+  env.write((tx) =>
+    actOnLead(tx, which, actor, 'touch', async (act) => {
+      if (act.case.lead.state === 'closed') throw new Refusal(409, 'This lead is closed. Reopen it to go on with it.');
+      const at = Math.min(touch.at ?? tx.now, tx.now);
+      const touchId = tx.id();
+      const letterId = touch.send ? await sendReply(act, touchId, touch) : null;
+      await addTouch(tx.db, {
+        id: touchId,
+        lead_id: act.case.lead.id,
+        contact_id: act.case.lead.contact_id,
+        kind: touch.kind,
+        direction: touch.direction,
+        result: touch.result,
+        text: touch.text ?? null,
+        minutes: touch.minutes ?? null,
+        member_id: actor.memberId,
+        arrival_id: null,
+        outbox_id: letterId,
+        courtesy_at: null,
+        at,
+        recorded_at: tx.now,
+        undone_at: null,
+      });
+      act.made.push({ table: 'touches', id: touchId });
+      act.tell('touch', { touch: touchId, kind: touch.kind, direction: touch.direction, result: touch.result });
+      markSeen(act);
+      await takeEffect(act, touch, { touchId, at, letterId });
+      return { touchId, letterId };
+    }),
+  );
+
+async function takeEffect(act: Act, touch: Touch, { touchId, at, letterId }: { touchId: string; at: number; letterId: string | null }) {
+  const { lead } = act.case;
+  const attempt = isAttempt(touch.direction, touch.result);
+  const missed = touch.direction === 'in' && touch.result === 'no-answer';
+  if (lead.state === 'later') Object.assign(lead, { state: 'open', later_until_at: null });
+  if (!attempt && !missed && !letterId) lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, at);
+  if (touch.direction === 'in' && touch.result !== 'spoke') return theyWrote(act, touch, at);
+  if (attempt) lead.tried_count += 1;
+  else if (isAnswer(touch.direction, touch.result) && !letterId) await hearFromUs(act, at, touchId);
+  await follow(act, touch, at);
+  const { clock } = act.case;
+  if (attempt && clock && lead.state === 'open') Object.assign(clock, { tried_at: at, try_due_at: lead.next_due_at });
+}
+
+async function theyWrote(act: Act, touch: Touch, at: number) {
+  const { lead, clock } = act.case;
+  lead.inbound_count += 1;
+  const source: Source = isSource(touch.kind) ? touch.kind : 'other';
+  if (clock) clock.try_due_at = null;
+  else await startClock(act, lead.first_answer_at === null ? 'first' : 'again', { at, source, channel: lead.channel_id });
+  if (touch.then && !('usual' in touch.then)) await follow(act, touch, at);
+}
+
+/** What happens next: what the member said, else the usual. */
+async function follow(act: Act, touch: Touch, at: number): Promise<void> {
+  const { then = { usual: true } } = touch;
+  const { timetable, rule } = act.standard;
+  if ('close' in then) return closeCase(act, then.close);
+  if ('later' in then) return putCaseLater(act, then.later);
+  if ('waitUntil' in then) {
+    const day = timetable.addBusinessDays(timetable.dayOf(then.waitUntil), 0);
+    const dueAt = Math.max(timetable.blocksOn(day)[0]?.from ?? then.waitUntil, act.now);
+    return planStep(act, { what: 'Ring if nothing comes', dueAt, waiting: true, chosen: true, stepDone: true });
+  }
+  if ('nextStep' in then) {
+    const { what, dueAt, toldThem } = then.nextStep;
+    return planStep(act, { what, dueAt, waiting: false, chosen: true, stepDone: true, toldThem: toldThem ?? false });
+  }
+  const usual = nextStep(happening(act, touch, at), timetable, rule, act.now);
+  await planStep(act, { ...usual, stepDone: true });
+}
+
+function happening(act: Act, { direction, result }: Touch, at: number): Happening {
+  const { lead } = act.case;
+  if (result === 'no-answer') return { is: 'no-answer', tries: Math.max(1, lead.tried_count), at };
+  if (result === 'wrong-number') return { is: 'wrong-number' };
+  if (result === 'spoke') return { is: 'spoke' };
+  if (kindOfStage(act) === 'proposal') return { is: 'proposal-sent', chased: 1, at };
+  return direction === 'out' && result === 'left-message' ? { is: 'left-message' } : { is: 'first-reply' };
+}
+
+async function sendReply(act: Act, touchId: string, { text, subject }: Touch): Promise<string> {
+  const { tx, case: known, made } = act;
+  const { lead } = known;
+  const contact = await tx.db.selectFrom('contacts').selectAll().where('id', '=', lead.contact_id).executeTakeFirstOrThrow();
+  const address = await addressFor(tx, contact);
+  if (!text?.trim()) throw new Refusal(422, 'There is nothing written yet.', { field: 'text' });
+  const id = tx.id();
+  await queueLetter(tx.db, {
+    id,
+    key: `reply:${touchId}`,
+    kind: 'reply',
+    audience: 'customer',
+    dueAt: tx.now + holdFor,
+    at: tx.now,
+    leadId: lead.id,
+    touchId,
+    contactId: contact.id,
+    memberId: act.by,
+    address,
+    body: subject ? JSON.stringify({ subject }) : null,
+  });
+  made.push({ table: 'outbox', id });
+  tx.after('outbox');
+  return id;
+}
+
+/** Where a letter can go. Refused where there is no address, or the address wants no mail or did not work. */
+export async function addressFor(tx: Tx, contact: ContactRow): Promise<string> {
+  if (!contact.email) throw new Refusal(422, 'There is no email address to write to.', { field: 'kind' });
+  const [point] = await findPoint(tx.db, { kind: 'email', value: contact.email });
+  if (point?.stopped_at) throw new Refusal(409, 'This address has asked for no more mail.');
+  if (point?.bounced_at) throw new Refusal(409, 'Mail to this address came back. Ask for another one, or ring.');
+  return contact.email;
+}

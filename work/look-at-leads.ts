@@ -1,0 +1,81 @@
+import { type ClockNotice, noticePlan } from '#domain/notice-plan.ts';
+import type { Tx } from '#store/engine.ts';
+import { leadsToLookAt } from '#store/look.ts';
+import { queueLetter } from '#store/outbox.ts';
+import { type Act, actOnLead, baton } from './act-on-lead.ts';
+import { coverOf } from './cover.ts';
+import type { Env } from './env.ts';
+import { moveToKind } from './moves.ts';
+import { wakeLead } from './wake-lead.ts';
+
+const atOnce = 50;
+
+/** Looks at every lead on which time alone has changed something. Returns how many. */
+export async function lookAtLeads(env: Env): Promise<number> {
+  let looked = 0;
+  for (;;) {
+    const ids = await leadsToLookAt(env.read, env.now(), atOnce);
+    await Promise.all(ids.map((id) => env.write((tx) => lookAtLead(tx, id))));
+    looked += ids.length;
+    if (ids.length < atOnce) return looked;
+  }
+}
+
+/** What became due since the last look: a sleeper wakes, a waiting ends, a notice goes. May be run again at any time. */
+export const lookAtLead = (tx: Tx, id: string) =>
+  actOnLead(tx, { id, quiet: true }, baton, 'look', async (act) => {
+    const { lead } = act.case;
+    if (lead.state === 'later' && lead.later_until_at! <= act.now) wakeLead(act);
+    if (lead.state === 'open' && lead.waiting_until_at !== null && lead.waiting_until_at <= act.now) await endWaiting(act);
+    await giveNotices(act);
+  });
+
+/** Their turn is over: it is ours again. */
+async function endWaiting(act: Act): Promise<void> {
+  const { lead } = act.case;
+  lead.waiting_at = null;
+  lead.waiting_until_at = null;
+  await moveToKind(act, 'follow-up');
+  act.tell('waiting-over');
+}
+
+/** After a time in which nobody looked, only the latest notice goes; the others are recorded as skipped. */
+async function giveNotices(act: Act): Promise<void> {
+  const { clock, lead } = act.case;
+  if (!clock || lead.state !== 'open' || lead.practice_at !== null) return;
+  const due = noticePlan(clock, act.standard.timetable).filter(({ at }) => at > clock.noticed_at && at <= act.now);
+  if (due.length === 0) return;
+  clock.noticed_at = act.now;
+  for (const [place, { kind, at }] of due.entries()) await giveNotice(act, kind, at, place < due.length - 1);
+}
+
+async function giveNotice(act: Act, kind: ClockNotice, at: number, skipped: boolean): Promise<void> {
+  const { tx, case: known, standard } = act;
+  const { lead, clock } = known;
+  for (const memberId of await receivers(act, kind)) {
+    await queueLetter(tx.db, {
+      id: tx.id(),
+      key: `notice:${clock!.id}:${kind}${kind === 'told-soon' || clock!.told_due_at !== null ? `-${at}` : ''}:${memberId}`,
+      kind: 'notice',
+      audience: 'member',
+      dueAt: standard.timetable.isOpen(act.now) || lead.urgent_at !== null ? act.now : standard.timetable.nextOpening(act.now),
+      at: act.now,
+      leadId: lead.id,
+      clockId: clock!.id,
+      memberId,
+      body: JSON.stringify({ kind }),
+      ...(skipped ? { skipped: true } : {}),
+    });
+    tx.after('outbox');
+  }
+}
+
+async function receivers({ tx, case: known }: Act, kind: ClockNotice): Promise<string[]> {
+  const { lead, clock } = known;
+  const owner = lead.owner_id!;
+  const cover = kind === 'half' || kind === 'due' ? await coverOf(tx.db, owner, lead.channel_id, tx.now) : null;
+  if (kind === 'half') return lead.seen_at === null && cover ? [cover] : [];
+  if (kind === 'three-quarters') return lead.seen_at === null && clock!.tried_at === null ? [owner] : [];
+  if (kind === 'due') return clock!.try_due_at !== null && clock!.try_due_at > tx.now ? [] : [owner, ...(cover ? [cover] : [])];
+  return [owner];
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import type { Attachment, Item, Raw } from '#channels/channel.ts';
+import { addArrival, addFile, findChannel, keepDelivery } from '#store/arrivals.ts';
+import type { ArrivalRow, ChannelRow, LeadRow } from '#store/schema.ts';
+import { mayRunAgain, type Tx } from '#store/engine.ts';
+import { inSavepoint } from '#store/savepoint.ts';
+import { readStandard } from '#store/standard.ts';
+import { arrivalOf } from './arrival-of.ts';
+import type { Env } from './env.ts';
+import { Refusal } from './refusal.ts';
+import { understandArrival } from './understand-arrival.ts';
+import { worldOf } from './world-of.ts';
+
+const sameWithin = 600_000;
+const compressFrom = 2_000;
+
+/** How something reached the door. */
+export type Door = {
+  /** The member who typed it, if one did. */
+  by?: string | null;
+  /** Whether the sender is told that we have it, where the kind of channel allows it. */
+  acknowledge?: boolean;
+  practiceAt?: number | null;
+  historyAt?: number | null;
+  language?: string | null;
+  /** Why a person should look first; the form's door says so when a post came quicker than anybody types. */
+  doubt?: string | null;
+};
+
+export type Received = { arrival: ArrivalRow; lead: LeadRow | null; duplicate: boolean };
+
+/** Channels whose raw form is kept and read: what the door hands in becomes arrivals, on disk when this returns. */
+export async function receive(env: Env, channelId: string, raw: Raw, door: Door = {}): Promise<Received[]> {
+  const row = await findChannel(env.read, channelId);
+  const channel = row && env.channels.get(row.kind);
+  if (!row || !channel?.understand) throw new Refusal(404, `There is no channel “${channelId}” that takes anything in.`);
+  const items = channel.understand(raw, await worldOf(env));
+  return receiveItems(env, row, raw, items, door);
+}
+
+/** The same for items that the door has read itself. Throws Busy when the database takes no writes. */
+export async function receiveItems(env: Env, channel: ChannelRow, raw: Raw, items: readonly Item[], door: Door): Promise<Received[]> {
+  const files = await keepFiles(env, items);
+  const delivery = deliveryOf(channel.id, raw, items);
+  return env.write(async (tx) => {
+    const id = tx.id();
+    const there = await keepDelivery(tx.db, { ...delivery, id }, raw.key ? undefined : sameWithin);
+    if (there) return seenBefore(tx, there);
+    const received: Received[] = [];
+    for (const [place, item] of items.entries()) received.push(await receiveItem(tx, env, { channel, raw, item, place, deliveryId: id, door, files: files[place]! }));
+    tx.after('outbox');
+    return received;
+  });
+}
+
+type One = { channel: ChannelRow; raw: Raw; item: Item; place: number; deliveryId: string; door: Door; files: readonly Kept[] };
+
+async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
+  const standard = await readStandard(tx.db);
+  const arrival = arrivalOf(tx, one, standard);
+  if (arrival.external_id) {
+    const known = await tx.db
+      .selectFrom('arrivals')
+      .selectAll()
+      .where('channel_id', '=', arrival.channel_id)
+      .where('external_id', '=', arrival.external_id)
+      .executeTakeFirst();
+    if (known) return again(tx, known);
+  }
+  await addArrival(tx.db, arrival);
+  for (const file of one.files)
+    await addFile(tx.db, { ...file, id: tx.id(), lead_id: null, arrival_id: arrival.id, touch_id: null, created_at: tx.now, erased_at: null });
+  try {
+    return { ...(await inSavepoint(tx.db, () => understandArrival(tx, standard, arrival, one))), duplicate: false };
+  } catch (error) {
+    if (mayRunAgain(error)) throw error;
+    env.log('error', 'an arrival could not be understood; it is kept and tried again', { arrival: arrival.id, error: String(error) });
+    return { arrival, lead: null, duplicate: false };
+  }
+}
+
+async function seenBefore(tx: Tx, deliveryId: string): Promise<Received[]> {
+  const known = await tx.db.selectFrom('arrivals').selectAll().where('delivery_id', '=', deliveryId).orderBy('place').execute();
+  return Promise.all(known.map((arrival) => again(tx, arrival)));
+}
+
+async function again(tx: Tx, arrival: ArrivalRow): Promise<Received> {
+  await tx.db
+    .updateTable('arrivals')
+    .set((eb) => ({ duplicates: eb('duplicates', '+', 1) }))
+    .where('id', '=', arrival.id)
+    .execute();
+  const lead = arrival.lead_id
+    ? await tx.db.selectFrom('leads').selectAll().where('id', '=', arrival.lead_id).executeTakeFirst()
+    : undefined;
+  return { arrival, lead: lead ?? null, duplicate: true };
+}
+
+type Kept = { sha256: string; name: string; type: string; size: number };
+
+/** Files are on disk before the transaction that names them. */
+async function keepFiles(env: Env, items: readonly Item[]): Promise<Kept[][]> {
+  const kept: Kept[][] = [];
+  for (const item of items) {
+    const attachments: readonly Attachment[] = 'attachments' in item ? (item.attachments ?? []) : [];
+    const ofItem: Kept[] = [];
+    for (const { name, type, bytes } of attachments) ofItem.push({ sha256: await env.files.keep(bytes), name, type, size: bytes.length });
+    kept.push(ofItem);
+  }
+  return kept;
+}
+
+/** What came, as it came; known again by the provider's id, else by what it says. */
+function deliveryOf(channelId: string, raw: Raw, items: readonly Item[]) {
+  const small = raw.body.length < compressFrom;
+  return {
+    channel_id: channelId,
+    key: raw.key ?? `content:${contentOf(items)}`,
+    content_type: raw.contentType,
+    encoding: small ? ('identity' as const) : ('deflate' as const),
+    raw: small ? raw.body : deflateSync(raw.body),
+    size: raw.body.length,
+    received_at: raw.receivedAt,
+  };
+}
+
+const contentOf = (items: readonly Item[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(items, (_key, value) => (value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex') : value)))
+    .digest('base64url');

@@ -1,0 +1,20 @@
+/** What changed on a lead since the version the asker had seen. */
+export type Change = { kind: string; by: string | null; at: number };
+
+/**
+ * A deed that may not be done, said in words for a person. It is thrown, because throwing is how a deed takes back
+ * what it had begun; the door turns it into an answer.
+ */
+export class Refusal extends Error {
+  readonly status: 400 | 403 | 404 | 409 | 412 | 422;
+  readonly field: string | undefined;
+  readonly changes: readonly Change[];
+
+  constructor(status: Refusal['status'], message: string, more: { field?: string; changes?: readonly Change[] } = {}) {
+    super(message);
+    this.name = 'Refusal';
+    this.status = status;
+    this.field = more.field;
+    this.changes = more.changes ?? [];
+  }
+}

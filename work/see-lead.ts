@@ -1,0 +1,18 @@
+import { actOnLead, type Actor, type Which } from './act-on-lead.ts';
+import type { Env } from './env.ts';
+import { markSeen } from './moves.ts';
+
+/** A member has had the lead before their eyes; the owner's first look counts as seen. */
+export const seeLead = (env: Env, which: Which, actor: Actor) =>
+  env.write((tx) =>
+    actOnLead(tx, which, actor, 'seen', async (act) => {
+      const first = act.case.lead.seen_at === null;
+      markSeen(act);
+      if (first && act.case.lead.seen_at !== null) act.tell('seen');
+      await tx.db
+        .insertInto('seen')
+        .values({ lead_id: act.case.lead.id, member_id: actor.memberId!, at: tx.now })
+        .onConflict((conflict) => conflict.columns(['lead_id', 'member_id']).doNothing())
+        .execute();
+    }),
+  );

@@ -1,0 +1,127 @@
+import { emailPoint } from '#domain/contact.ts';
+import { defaultHours } from '#domain/opening-hours.ts';
+import { responseRule } from '#domain/response-rule.ts';
+import { sources } from '#domain/source.ts';
+import { defaultStages } from '#domain/stage.ts';
+import { oneLine } from '#domain/well-formed.ts';
+import { addChannelRow } from '#store/channels.ts';
+import type { Tx } from '#store/engine.ts';
+import type { TeamRow } from '#store/schema.ts';
+import { findStandard } from '#store/standard.ts';
+import { addMemberIn } from './add-member.ts';
+import type { Env } from './env.ts';
+import { Refusal } from './refusal.ts';
+import { makeLink } from './make-link.ts';
+import { hashPassword } from './password.ts';
+import { defaultsOf } from '#domain/country.ts';
+import { holidaysFor } from './holidays.ts';
+
+export type SetUp = {
+  team: string;
+  country: string;
+  zone: string;
+  locale?: string | undefined;
+  name: string;
+  email: string;
+  password?: string | undefined;
+};
+
+export type SetUpDone = { memberId: string; signInToken: string | null };
+
+/** Makes the team with its first admin, the default rules and hours, a channel per kind and the first form. Once. */
+export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
+  const country = asked.country.toUpperCase();
+  const locale = asked.locale ?? env.settings.locale ?? defaultsOf(country).locale;
+  const closedDays = await holidaysFor(country, locale, new Date(env.now()).getUTCFullYear());
+  const passwordHash = asked.password ? await hashPassword(asked.password, env.random) : null;
+  const token = passwordHash ? null : Buffer.from(env.random(24)).toString('base64url');
+  const name = oneLine(asked.team, 120);
+  const email = emailPoint(asked.email);
+  if (!name) throw new Refusal(422, 'The team needs a name.', { field: 'team' });
+  if (!email) throw new Refusal(422, `“${asked.email}” is not an email address.`, { field: 'email' });
+  if (!/^[A-Z]{2}$/.test(country)) throw new Refusal(422, 'The country is two letters, such as GB or DE.', { field: 'country' });
+  if (!isZone(asked.zone)) throw new Refusal(422, `There is no time zone “${asked.zone}”. One is Europe/London.`, { field: 'zone' });
+
+  return env.write(async (tx) => {
+    if (await findStandard(tx.db)) throw new Refusal(409, 'This Baton has a team already.');
+    const member = await addMemberIn(tx, { name: asked.name, email, role: 'admin' }, null);
+    if (passwordHash) await tx.db.updateTable('members').set({ password_hash: passwordHash }).where('id', '=', member.id).execute();
+    await addTeam(tx, { name, country, zone: asked.zone, locale, email, fallbackId: member.id });
+    for (const [table, body] of [
+      ['rules', responseRule()],
+      ['hours', defaultHours],
+      ['stages', defaultStages],
+      ['closed_days', closedDays],
+    ] as const)
+      await tx.db.insertInto(table).values({ version: 1, body: JSON.stringify(body), author_id: member.id, created_at: tx.now }).execute();
+    for (const [kind, words] of Object.entries(sources)) await addChannelRow(tx.db, channel(tx, kind, kind, words));
+    await addChannelRow(tx.db, { ...channel(tx, 'website', 'website-form', 'Website'), connected_at: tx.now });
+    await tx.db
+      .insertInto('settings_log')
+      .values({ id: tx.id(), at: tx.now, member_id: member.id, what: 'team set up', before_value: null, after_value: null })
+      .execute();
+    if (token) await makeLink(tx, { token, purpose: 'sign-in', memberId: member.id });
+    return { memberId: member.id, signInToken: token };
+  });
+}
+
+type Team = { name: string; country: string; zone: string; locale: string; email: string; fallbackId: string };
+
+async function addTeam(tx: Tx, { fallbackId, ...team }: Team): Promise<void> {
+  const row: TeamRow = {
+    id: 'team',
+    ...team,
+    currency: defaultsOf(team.country).currency,
+    noun: 'enquiries',
+    phone: null,
+    urgent_phone: null,
+    on_call: null,
+    acknowledgement: 'exact',
+    names_shown_at: null,
+    privacy_url: null,
+    booking_url: null,
+    website: null,
+    colour: null,
+    logo: null,
+    signature: null,
+    hand_over_minutes: 60,
+    fallback_id: fallbackId,
+    rules_version: 1,
+    settings_version: 1,
+    review_day: null,
+    created_at: tx.now,
+  };
+  await tx.db.insertInto('team').values(row).execute();
+}
+
+const channel = (tx: Tx, id: string, kind: string, name: string) => ({
+  id,
+  kind,
+  name,
+  checker_id: null,
+  deputy_id: null,
+  owner_rule: 'null',
+  config: '{}',
+  secrets: null,
+  cursor: null,
+  connected_at: null,
+  last_arrival_at: null,
+  last_error: null,
+  last_error_at: null,
+  refused_count: 0,
+  refused_at: null,
+  check_times: null,
+  checked_at: null,
+  lease_until_at: null,
+  look_due_at: null,
+  retired_at: null,
+  created_at: tx.now,
+});
+
+function isZone(zone: string): boolean {
+  try {
+    return Boolean(Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+import { changeLetter } from '#store/outbox.ts';
+import type { OutboxEntryRow } from '#store/schema.ts';
+import type { Tx } from '#store/engine.ts';
+import { actOnLead, baton } from './act-on-lead.ts';
+import type { Env } from './env.ts';
+import { hearFromUs } from './moves.ts';
+
+export type Fate =
+  | { state: 'accepted'; providerId: string }
+  | { state: 'kept'; where: string }
+  | { state: 'refused' | 'passing' | 'unknown' | 'skipped'; reason: string };
+
+const tries = 10;
+/** 30 s, 1, 2, 4 … minutes, at most four hours; ten tries take about a day. */
+const pause = (attempts: number): number => Math.min(30_000 * 2 ** (attempts - 1), 4 * 3_600_000);
+
+/** Records what became of a letter, and what follows: an accepted answer is the answer, an unsent one stands on Today. */
+export async function settleDelivery(env: Env, row: OutboxEntryRow, fate: Fate): Promise<void> {
+  const change = changeFor(row, fate, env.now());
+  await env.write(async (tx) => {
+    if (!(await changeLetter(tx.db, row, change))) return;
+    if (row.audience === 'customer' && row.lead_id) await tellLead(tx, row, change.state, 'reason' in fate ? fate.reason : null);
+  });
+  if (fate.state === 'refused' || fate.state === 'unknown') env.log('warn', 'a letter did not go', { letter: row.id, kind: row.kind, state: fate.state });
+}
+
+function changeFor(row: OutboxEntryRow, fate: Fate, now: number) {
+  const settled = { due_at: null, settled_at: now };
+  switch (fate.state) {
+    case 'accepted':
+      return { state: 'accepted' as const, error: null, sent_at: now, ...settled };
+    case 'kept':
+      return { state: 'kept' as const, error: 'Kept, not sent: no mail server is set.', ...settled };
+    case 'skipped':
+      return { state: 'skipped' as const, error: fate.reason, ...settled };
+    case 'refused':
+      return { state: 'refused' as const, error: fate.reason, ...settled };
+    case 'unknown':
+      // A member may get a notice twice rather than not at all; a customer's letter is for a person to decide.
+      if (row.audience === 'member' && row.attempts < tries) return { state: 'queued' as const, error: fate.reason, due_at: now + pause(row.attempts) };
+      return { state: 'unknown' as const, error: fate.reason, ...settled };
+    case 'passing':
+      if (row.attempts < tries) return { state: 'queued' as const, error: fate.reason, due_at: now + pause(row.attempts) };
+      return { state: 'refused' as const, error: fate.reason, ...settled };
+  }
+}
+
+async function tellLead(tx: Tx, row: OutboxEntryRow, state: OutboxEntryRow['state'], reason: string | null): Promise<void> {
+  if (state === 'queued') return;
+  const facts = { letter: row.id, kind: row.kind, ...(reason ? { reason } : {}) };
+  await actOnLead(tx, { id: row.lead_id!, quiet: true }, baton, 'letter', async (act) => {
+    act.tell(`letter-${state}`, facts);
+    if (row.kind !== 'reply') return;
+    if (state === 'accepted') await answered(act, row);
+    else if (state !== 'skipped') act.case.unsentAt ??= row.created_at;
+  });
+}
+
+/** The moment of Send is when they were answered. */
+export async function answered(act: Parameters<typeof hearFromUs>[0], row: OutboxEntryRow): Promise<void> {
+  const { lead } = act.case;
+  lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, row.created_at);
+  // They wrote again after it was sent: that is a new answer owed, and the clock goes on.
+  if (act.case.clock && act.case.clock.started_at > row.created_at) {
+    lead.first_answer_at ??= row.created_at;
+    return;
+  }
+  await hearFromUs(act, row.created_at, row.touch_id!);
+}
