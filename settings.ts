@@ -8,15 +8,39 @@ const port = z.coerce.number().int().min(0).max(65_535);
 export const settingsSchema = z.object({
   PORT: port.default(3000).describe('The port to listen on.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('The address to listen on. 0.0.0.0 lets other computers reach Baton.'),
-  BATON_URL: z.url({ protocol: /^https?$/ }).optional().describe('The public address, as customers and the team see it. Unset: http://localhost and the port.'),
+  BATON_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('The public address, as customers and the team see it. Unset: http://localhost and the port.'),
   BATON_DATA: z.string().min(1).default('./data').describe('The folder for the database, files, kept mail and the secret.'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('A PostgreSQL server. Unset: SQLite in BATON_DATA.'),
-  BATON_SECRET: z.string().min(32).optional().describe('At least 32 characters; links, stamps and stored secrets are made with it. Unset: made once and kept in BATON_DATA.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('A PostgreSQL server. Unset: SQLite in BATON_DATA.'),
+  BATON_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'At least 32 characters; links, stamps and stored secrets are made with it. Unset: made once and kept in BATON_DATA.',
+    ),
   BATON_PROXY: z.string().default('').describe('Addresses of proxies, separated by commas, whose X-Forwarded-For counts.'),
-  BATON_LOCALE: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/).optional().describe("The locale of a new team, such as en-GB or de-DE. Unset: by the team's country."),
+  BATON_LOCALE: z
+    .string()
+    .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
+    .optional()
+    .describe("The locale of a new team, such as en-GB or de-DE. Unset: by the team's country."),
   BATON_METRICS_TOKEN: z.string().min(16).optional().describe('Lets a monitor read /metrics from elsewhere.'),
-  MAIL_FROM: z.string().optional().describe("The sender of mail: an address, or Name <address>. Unset: the SMTP user's, else the team's address."),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional().describe('The mail server, such as smtp://user:password@mail.example:587. Unset: mail is kept in BATON_DATA/outgoing and shown as kept, never as sent.'),
+  MAIL_FROM: z
+    .string()
+    .optional()
+    .describe("The sender of mail: an address, or Name <address>. Unset: the SMTP user's, else the team's address."),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      'The mail server, such as smtp://user:password@mail.example:587. Unset: mail is kept in BATON_DATA/outgoing and shown as kept, never as sent.',
+    ),
   LOG_LEVEL: level.default('info').describe('How much is logged: debug, info, warn, error or silent.'),
 });
 
@@ -44,7 +68,8 @@ export class SettingsProblem extends Error {}
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in settingsSchema.shape && value));
   const read = settingsSchema.safeParse(given);
-  if (!read.success) throw new SettingsProblem(read.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`).join('\n'));
+  if (!read.success)
+    throw new SettingsProblem(read.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`).join('\n'));
   const s = read.data;
   if (s.BATON_URL && new URL(s.BATON_URL).pathname !== '/')
     throw new SettingsProblem('BATON_URL: an address without a path, such as https://baton.example');
@@ -55,7 +80,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
     data: s.BATON_DATA,
     databaseUrl: s.DATABASE_URL,
     secret: s.BATON_SECRET,
-    proxies: s.BATON_PROXY.split(',').map((address) => address.trim()).filter(Boolean),
+    proxies: s.BATON_PROXY.split(',')
+      .map((address) => address.trim())
+      .filter(Boolean),
     locale: s.BATON_LOCALE,
     metricsToken: s.BATON_METRICS_TOKEN,
     mailFrom: s.MAIL_FROM,

@@ -6,14 +6,10 @@ import { byHand } from '#channels/by-hand.ts';
 import type { Channel } from '#channels/channel.ts';
 import { mailSender } from '#channels/email/email.ts';
 import { websiteForm } from '#channels/website-form.ts';
-import { chores } from '#clock/chores.ts';
-import { startClock } from '#clock/tick.ts';
 import { uuids } from '#domain/uuid.ts';
+import type { Store } from '#store/engine.ts';
 import { filesIn } from '#store/files.ts';
 import { holdPlace, openStore } from '#store/open.ts';
-import type { Store } from '#store/engine.ts';
-import { webApp } from '#web/app.ts';
-import { listener } from '#web/listener.ts';
 import type { Env, News, Random } from '#work/env.ts';
 import { jsonLog } from './log.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -56,7 +52,11 @@ export async function openHouse(settings: Settings, world: World = {}): Promise<
   const random: Random = world.random ?? ((bytes) => randomBytes(bytes));
   const news = newsRoom();
   const store = await openStore(settings, { now, id: uuids(now, random), tell: news.tell });
-  const mail = mailSender({ ...(settings.smtpUrl ? { url: settings.smtpUrl } : {}), outgoing: path.join(settings.data, 'outgoing'), now });
+  const mail = mailSender({
+    ...(settings.smtpUrl ? { url: settings.smtpUrl } : {}),
+    outgoing: path.join(settings.data, 'outgoing'),
+    now,
+  });
   const email: Channel = { kind: 'email', sources: ['email'], send: (letter, _account, signal) => mail.send(letter, signal) };
   const env: Env = {
     read: store.read,
@@ -85,11 +85,12 @@ export type Running = { address: string; house: House; stop(): Promise<void> };
 /** Runs one half or both until `stop`: first it takes no more requests, then what is under way is finished, then the store closes. */
 export async function serve(settings: Settings, halves: Halves, world: World = {}): Promise<Running> {
   const release = await holdPlace(settings);
-  if (!release) throw new Error(`Another Baton is running on ${settings.databaseUrl ? 'this database' : settings.data}. Stop it first.`);
+  if (!release)
+    throw new Error(`Another Baton is running on ${settings.databaseUrl ? 'this database' : settings.data}. Stop it first.`);
   const house = await openHouse(settings, world);
   const { env, store } = house;
   await store.migrate();
-  const clock = halves.clock ? startClock(env, chores) : null;
+  const clock = halves.clock ? await startTicking(env) : null;
   const server = halves.web ? await listen(env) : null;
   const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
   const address = settings.port === port ? settings.url : `http://localhost:${port}`;
@@ -106,8 +107,17 @@ export async function serve(settings: Settings, halves: Halves, world: World = {
   };
 }
 
+async function startTicking(env: Env) {
+  const [{ startClock }, { chores }] = await Promise.all([import('#clock/tick.ts'), import('#clock/chores.ts')]);
+  return startClock(env, chores);
+}
+
 async function listen(env: Env): Promise<Server> {
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 }, listener(webApp(env)));
+  const [{ listener }, { webApp }] = await Promise.all([import('#web/listener.ts'), import('#web/app.ts')]);
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 },
+    listener(webApp(env)),
+  );
   await new Promise<void>((done, refuse) => {
     server.once('error', refuse).listen(env.settings.port, env.settings.host, done);
   });

@@ -17,7 +17,8 @@ export type NoticeClock = {
 export function noticePlan(clock: NoticeClock, timetable: Timetable): { kind: ClockNotice; at: number }[] {
   const times = noticeTimes({ startedAt: clock.started_at, dueAt: clock.due_at, toldDueAt: clock.told_due_at }, timetable);
   const plan: { kind: ClockNotice; at: number }[] = [{ kind: 'due', at: clock.told_due_at ?? clock.due_at }];
-  if (clock.kind !== 'undelivered') plan.push({ kind: 'half', at: times.half }, { kind: 'three-quarters', at: times.threeQuarters });
+  if (clock.kind !== 'undelivered')
+    plan.push({ kind: 'half', at: times.half }, { kind: 'three-quarters', at: times.threeQuarters });
   if (times.beforeTold !== null) plan.push({ kind: 'told-soon', at: times.beforeTold });
   return plan.sort((a, b) => a.at - b.at);
 }

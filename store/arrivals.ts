@@ -24,7 +24,11 @@ const addDeliveryOnce = prepared<DeliveryRow, { id: string }>((db, slot) =>
 );
 
 const findDelivery = prepared<{ channel: string; key: string }, Pick<DeliveryRow, 'id' | 'received_at'>>((db, slot) =>
-  db.selectFrom('deliveries').select(['id', 'received_at']).where('channel_id', '=', slot('channel')).where('key', '=', slot('key')),
+  db
+    .selectFrom('deliveries')
+    .select(['id', 'received_at'])
+    .where('channel_id', '=', slot('channel'))
+    .where('key', '=', slot('key')),
 );
 
 /**
@@ -35,7 +39,12 @@ export async function keepDelivery(db: Db, delivery: DeliveryRow, sameWithin?: n
   if ((await addDeliveryOnce(db, delivery)).length > 0) return null;
   const [there] = await findDelivery(db, { channel: delivery.channel_id, key: delivery.key });
   if (there && (sameWithin === undefined || Math.abs(delivery.received_at - there.received_at) <= sameWithin)) return there.id;
-  if (there) await db.updateTable('deliveries').set({ key: `${delivery.key}:${there.id}` }).where('id', '=', there.id).execute();
+  if (there)
+    await db
+      .updateTable('deliveries')
+      .set({ key: `${delivery.key}:${there.id}` })
+      .where('id', '=', there.id)
+      .execute();
   if ((await addDeliveryOnce(db, delivery)).length > 0) return null;
   const [winner] = await findDelivery(db, { channel: delivery.channel_id, key: delivery.key });
   return winner!.id;

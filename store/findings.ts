@@ -5,7 +5,12 @@ import type { FindingRow } from './schema.ts';
 const addFinding = inserter('findings');
 
 /** Brings a lead's stored findings from one set to another. */
-export async function saveFindings(db: Db, leadId: string, before: readonly FindingRow[], after: readonly FindingRow[]): Promise<void> {
+export async function saveFindings(
+  db: Db,
+  leadId: string,
+  before: readonly FindingRow[],
+  after: readonly FindingRow[],
+): Promise<void> {
   for (const old of before)
     if (!after.some(({ kind }) => kind === old.kind))
       await db.deleteFrom('findings').where('lead_id', '=', leadId).where('kind', '=', old.kind).execute();

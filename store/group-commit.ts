@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { Busy, type Db, type Hands, type Tx, type Write } from './engine.ts';
 
 /** The words of one connection's transaction; `begin` is false while another process writes, `undo` is false when the whole batch is lost. */

@@ -43,7 +43,12 @@ export type Case = {
 };
 
 const openClock = prepared<{ lead: string }, ClockRow>((db, slot) =>
-  db.selectFrom('clocks').selectAll().where('lead_id', '=', slot('lead')).where('answered_at', 'is', null).where('ended_at', 'is', null),
+  db
+    .selectFrom('clocks')
+    .selectAll()
+    .where('lead_id', '=', slot('lead'))
+    .where('answered_at', 'is', null)
+    .where('ended_at', 'is', null),
 );
 const openSpan = prepared<{ lead: string }, StageSpanRow>((db, slot) =>
   db.selectFrom('stage_spans').selectAll().where('lead_id', '=', slot('lead')).where('left_at', 'is', null),

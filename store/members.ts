@@ -43,4 +43,5 @@ export async function absentUntil(db: Db, memberId: string, now: number): Promis
   return Math.max(...absences.map(({ until_at }) => until_at ?? now + 86_400_000));
 }
 
-export const isAbsent = async (db: Db, memberId: string, now: number): Promise<boolean> => (await absentUntil(db, memberId, now)) !== null;
+export const isAbsent = async (db: Db, memberId: string, now: number): Promise<boolean> =>
+  (await absentUntil(db, memberId, now)) !== null;

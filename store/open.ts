@@ -8,7 +8,10 @@ export async function openStore(place: { data: string; databaseUrl?: string | un
 }
 
 /** Held while a server runs here. Returns null where that cannot be: another server (SQLite), or a restore. */
-export async function holdPlace(place: { data: string; databaseUrl?: string | undefined }, alone = false): Promise<(() => unknown) | null> {
+export async function holdPlace(
+  place: { data: string; databaseUrl?: string | undefined },
+  alone = false,
+): Promise<(() => unknown) | null> {
   if (place.databaseUrl) return (await import('./postgres.ts')).lockServer(place.databaseUrl, alone);
   return (await import('./sqlite.ts')).lockFolder(place.data);
 }

@@ -104,7 +104,11 @@ export const findLetter = (db: Db, id: string): Promise<OutboxEntryRow | undefin
 type Change = Partial<Omit<OutboxEntryRow, 'id' | 'key'>>;
 
 /** Changes a letter if it is still as it was seen. False where somebody else was quicker. */
-export async function changeLetter(db: Db, seen: Pick<OutboxEntryRow, 'id' | 'state' | 'attempts'>, change: Change): Promise<boolean> {
+export async function changeLetter(
+  db: Db,
+  seen: Pick<OutboxEntryRow, 'id' | 'state' | 'attempts'>,
+  change: Change,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
     .set(change)

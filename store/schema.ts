@@ -546,3 +546,34 @@ export type Schema = {
   stages: StandardRow;
   closed_days: StandardRow;
 };
+
+/** The columns that say something about a customer: what an erasure blanks. The timeline has none on purpose. */
+export const personal = {
+  contacts: ['name', 'company', 'email', 'phone', 'address', 'note'],
+  points: ['value'],
+  leads: ['asked', 'referred_by', 'site_address', 'answers', 'status_note', 'next_what'],
+  deliveries: ['raw'],
+  arrivals: [
+    'from_name',
+    'from_email',
+    'from_phone',
+    'from_handle',
+    'company',
+    'subject',
+    'asked',
+    'fields',
+    'referred_by',
+    'thread',
+  ],
+  touches: ['text'],
+  steps: ['what'],
+  appointments: ['place'],
+  hand_overs: ['note', 'next_what'],
+  tasks: ['what'],
+  drafts: ['text'],
+  outbox: ['address', 'body', 'error'],
+  files: ['name'],
+  undo: ['dossier'],
+  idempotency: ['body'],
+  checks: ['note'],
+} as const satisfies { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] };

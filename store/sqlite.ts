@@ -93,7 +93,8 @@ function kyselyOver(raw: DatabaseSync): Db {
 function open(file: string, readOnly: boolean): DatabaseSync {
   const raw = new DatabaseSync(file, { readOnly, timeout: patience, enableDoubleQuotedStringLiterals: false });
   // A new file becomes WAL once, and two processes may open it at the same moment. After that the writer never blocks: group commit asks again.
-  if (!readOnly) raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0;');
+  if (!readOnly)
+    raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0;');
   raw.exec('pragma cache_size = -16000; pragma temp_store = memory;');
   return raw;
 }
@@ -146,7 +147,8 @@ function ddl(db: Db): Ddl {
   };
 }
 
-const versionOf = (raw: DatabaseSync): number => (raw.prepare('pragma user_version').get() as { user_version: number }).user_version;
+const versionOf = (raw: DatabaseSync): number =>
+  (raw.prepare('pragma user_version').get() as { user_version: number }).user_version;
 
 async function applyOnce(raw: DatabaseSync, version: number, up: () => Promise<void>): Promise<void> {
   raw.exec('begin immediate');

@@ -6,7 +6,7 @@ type Permits = { floors: string[]; packages: string[] };
 
 const any = '*';
 const outside: Permits = { floors: [any], packages: [any] };
-const paths = ['node:path', 'node:url', 'node:util', 'node:stream', 'node:timers/promises'];
+const paths = ['node:path', 'node:url', 'node:util', 'node:stream/*', 'node:timers/promises'];
 
 /**
  * Who may import whom, and what from npm and node:. `x in FILE…` only there, `x as types` only its types,

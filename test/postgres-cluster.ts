@@ -147,13 +147,14 @@ async function end({ process: child }: Postmaster, signal: 'SIGINT' | 'SIGKILL')
 /** Holds the other end of a pipe: when we die, however we die, it reads the end of it and clears up after us. */
 function guardOver(folder: string): Guard {
   // It waits for the pid file, not for the process: in a container without an init the dead stay on the list.
-  // Where initdb was stopped, that is clearing up too, so the folder may need a second try.
+  // An initdb that was stopped clears up as well; where the two meet, rmSync may give up without a word, so it is asked again.
   const deed = `
     const { existsSync, rmSync } = require('node:fs');
     const folder = ${JSON.stringify(folder)};
     const clear = (left) => {
       if (left > 0 && existsSync(folder + '/data/postmaster.pid')) return setTimeout(clear, 20, left - 1);
-      try { rmSync(folder, { recursive: true, force: true }); } catch { if (left > -50) setTimeout(clear, 100, Math.min(left, 0) - 1); }
+      try { rmSync(folder, { recursive: true, force: true }); } catch {}
+      if (existsSync(folder) && left > -50) setTimeout(clear, 100, Math.min(left, 0) - 1);
     };
     let heard = '';
     process.stdin.setEncoding('utf8').on('data', (chunk) => (heard += chunk)).on('end', () => {

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { Env } from '#work/env.ts';
 import { api } from './api/api.ts';
+import { customerDoor } from './customer.ts';
 import { type Door, doorsOf, type Vars } from './doors.ts';
 import { formDoor } from './form.ts';
 import { health } from './health.ts';
-import { customerDoor } from './customer.ts';
-import { publicPages } from './public.ts';
 import { answerProblem, problem, problemOf } from './problem.ts';
+import { publicPages } from './public.ts';
 import { wantsJson } from './wants-json.ts';
 
 export type App = { fetch(request: Request, bindings?: object): Response | Promise<Response>; doors: readonly Door[] };
@@ -24,7 +24,8 @@ export function webApp(env: Env): App {
   app.notFound((c) => (wantsJson(c) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound()));
   app.onError((error, c) => {
     const known = problemOf(error);
-    if (!known) env.log('error', 'a request failed', { method: c.req.method, path: c.req.routePath, error: error.stack ?? String(error) });
+    if (!known)
+      env.log('error', 'a request failed', { method: c.req.method, path: c.req.routePath, error: error.stack ?? String(error) });
     const found = known ?? problem(500, 'Something went wrong on our side. It has been noted; please try again.');
     return wantsJson(c) ? answerProblem(found) : pages.trouble(found);
   });

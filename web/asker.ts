@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import type { MemberRow } from '#store/schema.ts';
 import { findKey } from '#store/keys.ts';
+import type { MemberRow } from '#store/schema.ts';
 import type { Env } from '#work/env.ts';
 import { hashToken } from '#work/secret.ts';
 

@@ -45,7 +45,8 @@ export function problemOf(error: unknown): Problem | undefined {
       ...(error.changes.length > 0 ? { changes: error.changes } : {}),
     });
   if (error instanceof BadInput) return problem(error.status, error.message, error.field ? { field: error.field } : {});
-  if (error instanceof Busy) return problem(503, 'Baton cannot write just now. Nothing was lost on this side; please send it again in a moment.');
+  if (error instanceof Busy)
+    return problem(503, 'Baton cannot write just now. Nothing was lost on this side; please send it again in a moment.');
   if (error instanceof NoTeam) return problem(503, error.message);
   return undefined;
 }

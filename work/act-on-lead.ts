@@ -1,17 +1,9 @@
 import type { Tx } from '#store/engine.ts';
+import { saveFindings } from '#store/findings.ts';
 import { saveChanges } from '#store/insert.ts';
-import {
-  addTimelineEntry,
-  addUndo,
-  type Case,
-  findLead,
-  findLeadByNumber,
-  readCase,
-  takeLead,
-} from '#store/leads.ts';
+import { addTimelineEntry, addUndo, type Case, findLead, findLeadByNumber, readCase, takeLead } from '#store/leads.ts';
 import type { LeadRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
-import { saveFindings } from '#store/findings.ts';
 import { changesSince } from '#store/timeline.ts';
 import { lookAhead } from './look-ahead.ts';
 import { Refusal } from './refusal.ts';
@@ -49,7 +41,9 @@ async function take(tx: Tx, { id, number, version, quiet }: Which): Promise<Lead
   const there = leadId && (known ?? (await findLead(tx.db, leadId)));
   if (!there) throw new Refusal(404, 'There is no such lead.');
   const changes = await changesSince(tx.db, there.id, version ?? 0);
-  throw new Refusal(412, 'Somebody changed this in the meantime. Nothing was saved; look at what changed and do it again.', { changes });
+  throw new Refusal(412, 'Somebody changed this in the meantime. Nothing was saved; look at what changed and do it again.', {
+    changes,
+  });
 }
 
 /**

@@ -8,7 +8,10 @@ export const scopes = ['read', 'write'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** An API key of a member, with the member's rights cut to its scopes. The token is told once; its hash is kept. */
-export function addKey(env: Env, asked: { email: string; scopes: readonly string[]; name?: string }): Promise<{ id: string; token: string }> {
+export function addKey(
+  env: Env,
+  asked: { email: string; scopes: readonly string[]; name?: string },
+): Promise<{ id: string; token: string }> {
   const secret = Buffer.from(env.random(24)).toString('base64url');
   return env.write(async (tx) => {
     const member = await findMemberByEmail(tx.db, asked.email.trim().toLowerCase());

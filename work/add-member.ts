@@ -5,8 +5,8 @@ import { addMemberRow, findMember } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
-import { Refusal } from './refusal.ts';
 import { makeLink } from './make-link.ts';
+import { Refusal } from './refusal.ts';
 
 export type NewMember = { name: string; email: string; role: string };
 
@@ -19,7 +19,8 @@ export async function addMemberIn(tx: Tx, { name, email, role }: NewMember, by: 
   const words = oneLine(name, 120);
   if (!words) throw new Refusal(422, 'A member needs a name.', { field: 'name' });
   if (!address) throw new Refusal(422, `“${email}” is not an email address.`, { field: 'email' });
-  if (!roles.includes(role as Role)) throw new Refusal(422, `There is no role “${role}”. The roles are ${roles.join(', ')}.`, { field: 'role' });
+  if (!roles.includes(role as Role))
+    throw new Refusal(422, `There is no role “${role}”. The roles are ${roles.join(', ')}.`, { field: 'role' });
   const there = await tx.db.selectFrom('members').select('id').where('email', '=', address).executeTakeFirst();
   if (there) throw new Refusal(409, 'Somebody with this email address is a member already.', { field: 'email' });
   const member: MemberRow = {
@@ -45,7 +46,11 @@ export async function addMemberIn(tx: Tx, { name, email, role }: NewMember, by: 
 }
 
 /** A member with a link to sign in by, which works once. */
-export async function addMember(env: Env, asked: NewMember, by: string | null): Promise<{ member: MemberRow; signInToken: string }> {
+export async function addMember(
+  env: Env,
+  asked: NewMember,
+  by: string | null,
+): Promise<{ member: MemberRow; signInToken: string }> {
   const token = Buffer.from(env.random(24)).toString('base64url');
   return env.write(async (tx) => {
     if (by) {

@@ -24,7 +24,10 @@ type News = { lead: LeadRow; clock: ClockRow | null; by: string | null; isNew: b
 export async function tellOwner(tx: Tx, { timetable, rule, team }: Standard, { lead, clock, by, isNew }: News): Promise<void> {
   if (!clock || !lead.owner_id || by === lead.owner_id || lead.practice_at !== null) return;
   const kind = isNew ? 'arrival' : `second-try-${lead.inbound_count}`;
-  const onCall = lead.urgent_at !== null && rule.urgentOutside === 'on-call' && !timetable.isOpen(tx.now) ? onCallNow(team.on_call, tx.now) : null;
+  const onCall =
+    lead.urgent_at !== null && rule.urgentOutside === 'on-call' && !timetable.isOpen(tx.now)
+      ? onCallNow(team.on_call, tx.now)
+      : null;
   const memberId = onCall ?? lead.owner_id;
   await queueLetter(tx.db, {
     id: tx.id(),

@@ -1,6 +1,6 @@
 import { nextStep } from '#domain/next-step.ts';
 import { stageNamed } from '#domain/stage.ts';
-import { actOnLead, type Actor, type Which } from './act-on-lead.ts';
+import { type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import { closeCase } from './close-lead.ts';
 import type { Env } from './env.ts';
 import { markSeen, moveStage, planStep } from './moves.ts';
@@ -22,6 +22,9 @@ export const changeStage = (env: Env, which: Which, actor: Actor, key: string) =
       if (stage.kind === 'won') return closeCase(act, { outcome: 'won' });
       await moveStage(act, key);
       if (stage.kind === 'proposal')
-        await planStep(act, nextStep({ is: 'proposal-sent', chased: 0, at: act.now }, standard.timetable, standard.rule, act.now));
+        await planStep(
+          act,
+          nextStep({ is: 'proposal-sent', chased: 0, at: act.now }, standard.timetable, standard.rule, act.now),
+        );
     }),
   );

@@ -1,5 +1,5 @@
 import type { Closing, Reason } from '#domain/lead.ts';
-import { type Act, actOnLead, type Actor, type Which } from './act-on-lead.ts';
+import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { dropStep, endClock, markSeen, moveToKind } from './moves.ts';
 import { Refusal } from './refusal.ts';

@@ -1,7 +1,7 @@
-import { answerDueAt } from '#domain/outlook.ts';
 import { acknowledgement } from '#domain/letters/acknowledgement.ts';
 import { reply } from '#domain/letters/reply.ts';
 import { takesLonger } from '#domain/letters/takes-longer.ts';
+import { answerDueAt } from '#domain/outlook.ts';
 import { type Language, sayer } from '#domain/say-time.ts';
 import { findArrival } from '#store/arrivals.ts';
 import { findContact, findPoint } from '#store/contacts.ts';
@@ -32,18 +32,27 @@ export async function composeLetter(env: Env, standard: Standard, row: OutboxEnt
   if (row.kind === 'reply') return composeReply(env, standard, row, matter);
   if ((await automaticLettersTo(env.read, row.address, env.now() - brake.within)) >= brake.letters)
     return { skip: 'this address has had five automatic letters within the hour' };
-  return row.kind === 'takes-longer' ? composeTakesLonger(env, standard, row, matter) : composeAcknowledgement(env, standard, matter);
+  return row.kind === 'takes-longer'
+    ? composeTakesLonger(env, standard, row, matter)
+    : composeAcknowledgement(env, standard, matter);
 }
 
 const firstArrival = async (env: Env, leadId: string): Promise<ArrivalRow | null> =>
-  (await env.read.selectFrom('arrivals').selectAll().where('lead_id', '=', leadId).orderBy('received_at').limit(1).executeTakeFirst()) ?? null;
+  (await env.read
+    .selectFrom('arrivals')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .orderBy('received_at')
+    .limit(1)
+    .executeTakeFirst()) ?? null;
 
 async function composeAcknowledgement(env: Env, { team, timetable }: Standard, matter: Matter): Promise<Composed> {
   const { lead, contact, arrival } = matter;
   if (team.acknowledgement === 'none') return { skip: 'the team sends no acknowledgements' };
   if (lead.first_answer_at !== null) return { skip: 'a person has answered already' };
   if (lead.state === 'closed') return { skip: 'the lead is closed' };
-  if (!arrival || env.now() - arrival.received_at > acknowledgeWithin) return { skip: 'it came too long ago to be acknowledged now' };
+  if (!arrival || env.now() - arrival.received_at > acknowledgeWithin)
+    return { skip: 'it came too long ago to be acknowledged now' };
   const { clock } = await readCase(env.read, lead);
   const dueAt = clock && answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });
   const language = languageOf(arrival, team);
@@ -63,7 +72,12 @@ async function composeAcknowledgement(env: Env, { team, timetable }: Standard, m
   return { letter: { ...letter, to: toOf(matter), automatic: true } };
 }
 
-async function composeTakesLonger(env: Env, { team, timetable }: Standard, row: OutboxEntryRow, matter: Matter): Promise<Composed> {
+async function composeTakesLonger(
+  env: Env,
+  { team, timetable }: Standard,
+  row: OutboxEntryRow,
+  matter: Matter,
+): Promise<Composed> {
   const { lead, contact, arrival } = matter;
   const { until } = JSON.parse(row.body ?? '{}') as { until: number };
   if (until <= env.now()) return { skip: 'the new time has passed' };
@@ -113,7 +127,8 @@ const toOf = ({ contact, address }: Matter) => ({ name: contact.name ?? '', addr
 
 const faceOf = (team: TeamRow) => ({ name: team.name, phone: team.phone, urgentPhone: team.urgent_phone });
 
-const languageOf = (arrival: ArrivalRow | null, team: TeamRow): Language => ((arrival?.language ?? team.locale).startsWith('de') ? 'de' : 'en');
+const languageOf = (arrival: ArrivalRow | null, team: TeamRow): Language =>
+  (arrival?.language ?? team.locale).startsWith('de') ? 'de' : 'en';
 
 /** The team's own way of writing times where it speaks the language, else the language's usual one. */
 export const localeFor = (language: Language, team: TeamRow): string =>
@@ -123,4 +138,5 @@ const ownerName = async (env: Env, team: TeamRow, lead: LeadRow): Promise<string
   team.names_shown_at !== null && lead.owner_id ? ((await findMember(env.read, lead.owner_id))?.name ?? null) : null;
 
 /** The customer's page: the link that goes to their own address. */
-export const pageUrl = (env: Env, arrivalId: string): string => `${env.settings.url}/e/${sign(env.settings.secret, 'page', arrivalId)}`;
+export const pageUrl = (env: Env, arrivalId: string): string =>
+  `${env.settings.url}/e/${sign(env.settings.secret, 'page', arrivalId)}`;

@@ -1,8 +1,9 @@
 import { sayPhone } from '#domain/contact.ts';
-import { notice, type NoticeFacts } from '#domain/letters/notice.ts';
+import { type NoticeFacts, notice } from '#domain/letters/notice.ts';
 import { noticeBundle } from '#domain/letters/notice-bundle.ts';
 import type { NoticeMatter, NoticeReason } from '#domain/letters/notice-words.ts';
 import { answerDueAt } from '#domain/outlook.ts';
+import { quietUntil } from '#domain/quiet-hours.ts';
 import { sayer, saySpan } from '#domain/say-time.ts';
 import { isSource, sources } from '#domain/source.ts';
 import { findContact } from '#store/contacts.ts';
@@ -14,7 +15,6 @@ import type { ClockRow, LeadRow, MemberRow, OutboxEntryRow } from '#store/schema
 import type { Standard } from '#store/standard.ts';
 import type { Composed } from './deliver-outbox.ts';
 import type { Env } from './env.ts';
-import { quietUntil } from '#domain/quiet-hours.ts';
 
 const apart = 15 * 60_000;
 
@@ -42,10 +42,17 @@ const mutes = (member: MemberRow, kind: string): boolean =>
   member.muted !== null && (JSON.parse(member.muted) as string[]).includes(kind);
 
 /** Until when this notice has to wait: quiet hours, busy, or another notice within a quarter of an hour. Never for who is on call. */
-async function heldUntil(env: Env, { timetable }: Standard, member: MemberRow, row: OutboxEntryRow, facts: NoticeFacts): Promise<number | null> {
+async function heldUntil(
+  env: Env,
+  { timetable }: Standard,
+  member: MemberRow,
+  row: OutboxEntryRow,
+  facts: NoticeFacts,
+): Promise<number | null> {
   if (facts.why === 'on-call') return null;
   const now = env.now();
-  const quiet = member.quiet && quietUntil(JSON.parse(member.quiet) as { from: string; until: string }, now, member.zone ?? timetable.zone);
+  const quiet =
+    member.quiet && quietUntil(JSON.parse(member.quiet) as { from: string; until: string }, now, member.zone ?? timetable.zone);
   if (quiet) return quiet;
   const absent = await absentUntil(env.read, member.id, now);
   if (absent !== null) return absent;
@@ -54,7 +61,11 @@ async function heldUntil(env: Env, { timetable }: Standard, member: MemberRow, r
   return last !== null && now - last < apart && row.attempts === 0 ? last + apart : null;
 }
 
-async function alsoDue(env: Env, standard: Standard, row: OutboxEntryRow): Promise<{ row: OutboxEntryRow; facts: NoticeFacts }[]> {
+async function alsoDue(
+  env: Env,
+  standard: Standard,
+  row: OutboxEntryRow,
+): Promise<{ row: OutboxEntryRow; facts: NoticeFacts }[]> {
   const rows = await env.read
     .selectFrom('outbox')
     .selectAll()
@@ -78,7 +89,7 @@ async function alsoDue(env: Env, standard: Standard, row: OutboxEntryRow): Promi
 /** What the notice says now, or null where it is no longer so: answered, closed, seen, or with somebody else. */
 async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promise<NoticeFacts | null> {
   const lead = row.lead_id ? await findLead(env.read, row.lead_id) : undefined;
-  if (!lead || lead.state !== 'open' || !row.member_id) return null;
+  if (lead?.state !== 'open' || !row.member_id) return null;
   const { clock } = await readCase(env.read, lead);
   if (!clock || clock.id !== row.clock_id) return null;
   const contact = await findContact(env.read, lead.contact_id);
@@ -102,7 +113,14 @@ async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promi
   } as NoticeFacts;
 }
 
-function matterOf(env: Env, { team, timetable }: Standard, kind: string, lead: LeadRow, clock: ClockRow, owner: string): NoticeMatter | null {
+function matterOf(
+  env: Env,
+  { team, timetable }: Standard,
+  kind: string,
+  lead: LeadRow,
+  clock: ClockRow,
+  owner: string,
+): NoticeMatter | null {
   const now = env.now();
   const say = sayer(team.locale.startsWith('en') ? team.locale : 'en-GB', timetable.zone);
   const dueAt = answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });

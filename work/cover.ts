@@ -1,5 +1,5 @@
-import type { Db } from '#store/engine.ts';
 import { findChannel } from '#store/arrivals.ts';
+import type { Db } from '#store/engine.ts';
 import { isAbsent, listOwners } from '#store/members.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
+import type { Letter, Sent } from '#channels/channel.ts';
 import { messageIdFor } from '#domain/message-id.ts';
 import { SendError } from '#domain/send-error.ts';
-import type { Letter, Sent } from '#channels/channel.ts';
 import { changeLetter, dueLetters } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
@@ -9,7 +9,7 @@ import { composeLetter } from './compose-letter.ts';
 import { composeNotice } from './compose-notice.ts';
 import type { Env } from './env.ts';
 import { mailFrom } from './mail-address.ts';
-import { settleDelivery, type Fate } from './settle-delivery.ts';
+import { type Fate, settleDelivery } from './settle-delivery.ts';
 
 /** While a letter is being sent nobody else takes it; afterwards what became of it is not known. Milliseconds. */
 const lease = 120_000;
@@ -17,7 +17,10 @@ const atOnce = 40;
 const sideBySide = 4;
 
 /** What is to become of a letter now: it goes, it waits until a moment, or it is left out for a reason. */
-export type Composed = { letter: Omit<Letter, 'messageId' | 'from'>; with?: readonly OutboxEntryRow[] } | { wait: number } | { skip: string };
+export type Composed =
+  | { letter: Omit<Letter, 'messageId' | 'from'>; with?: readonly OutboxEntryRow[] }
+  | { wait: number }
+  | { skip: string };
 
 /** Sends what is due. Returns how many letters were dealt with. */
 export async function deliverOutbox(env: Env): Promise<number> {
@@ -35,7 +38,8 @@ async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carrie
   // A lease that ran out means that whoever held it died: it may have gone.
   if (row.state === 'sending' && row.audience === 'customer' && env.settings.smtpUrl)
     return settleDelivery(env, row, { state: 'unknown', reason: 'Baton stopped while this was being sent. It may have gone.' });
-  const composed = row.audience === 'customer' ? await composeLetter(env, standard, row) : await composeNotice(env, standard, row);
+  const composed =
+    row.audience === 'customer' ? await composeLetter(env, standard, row) : await composeNotice(env, standard, row);
   if ('skip' in composed) return settleDelivery(env, row, { state: 'skipped', reason: composed.skip });
   if ('wait' in composed) return void (await env.write((tx) => changeLetter(tx.db, row, { due_at: composed.wait })));
   for (const one of composed.with ?? []) {
@@ -50,9 +54,16 @@ async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carrie
 }
 
 /** Nobody can guess the id of a letter they did not get. */
-const digest = (env: Env, key: string): string => createHmac('sha256', env.settings.secret).update(key).digest('hex').slice(0, 32);
+const digest = (env: Env, key: string): string =>
+  createHmac('sha256', env.settings.secret).update(key).digest('hex').slice(0, 32);
 
-async function claim(env: Env, row: OutboxEntryRow, messageId: string, subject: string, others: readonly OutboxEntryRow[]): Promise<OutboxEntryRow | null> {
+async function claim(
+  env: Env,
+  row: OutboxEntryRow,
+  messageId: string,
+  subject: string,
+  others: readonly OutboxEntryRow[],
+): Promise<OutboxEntryRow | null> {
   const change = {
     state: 'sending' as const,
     attempts: row.attempts + 1,
@@ -76,7 +87,8 @@ async function send(env: Env, letter: Letter): Promise<Fate> {
     const sent: Sent = await channel!.send!(letter, account, AbortSignal.timeout(lease - 20_000));
     return sent.state === 'accepted' ? { state: 'accepted', providerId: sent.providerId } : { state: 'kept', where: sent.where };
   } catch (error) {
-    if (error instanceof SendError) return { state: error.failure === 'permanent' ? 'refused' : error.failure, reason: error.message };
+    if (error instanceof SendError)
+      return { state: error.failure === 'permanent' ? 'refused' : error.failure, reason: error.message };
     env.log('error', 'a letter could not be made or sent', { error: String(error) });
     return { state: 'passing', reason: 'The letter could not be sent: our own trouble.' };
   }

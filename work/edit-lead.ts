@@ -1,6 +1,6 @@
 import { answerBy } from '#domain/answer-by.ts';
 import { isSource } from '#domain/source.ts';
-import { type Act, actOnLead, type Actor, type Which } from './act-on-lead.ts';
+import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { markSeen, planStep } from './moves.ts';
 import { Refusal } from './refusal.ts';

@@ -1,5 +1,5 @@
 import type { Sender } from '#channels/channel.ts';
-import { personName, type Point, pointsOf } from '#domain/contact.ts';
+import { type Point, personName, pointsOf } from '#domain/contact.ts';
 import { oneLine } from '#domain/well-formed.ts';
 import { addContact, addPoint, findContact, findPoint, takeContact } from '#store/contacts.ts';
 import type { Tx } from '#store/engine.ts';

@@ -1,14 +1,14 @@
 import type { Message } from '#channels/channel.ts';
 import { isCourtesy } from '#domain/courtesy.ts';
+import { nextStep } from '#domain/next-step.ts';
 import type { Tx } from '#store/engine.ts';
 import { addTouch, type Case } from '#store/leads.ts';
-import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
-import { type Act, actOnLead, type Actor } from './act-on-lead.ts';
 import { lastLetterAsked, quoteIsOut } from '#store/letters.ts';
+import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
+import { type Act, type Actor, actOnLead } from './act-on-lead.ts';
 import { planStep, startClock, stopWaiting } from './moves.ts';
-import { nextStep } from '#domain/next-step.ts';
-import { wakeLead } from './wake-lead.ts';
 import { reopenCase } from './reopen-lead.ts';
+import { wakeLead } from './wake-lead.ts';
 
 export type Joining = { arrival: ArrivalRow; channel: ChannelRow; message: Message; leadId: string };
 export type Joined = { case: Case; courtesy: boolean; clockStarted: boolean };
@@ -58,7 +58,12 @@ async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: 
     known.clock.try_due_at = null;
     await planStep(
       act,
-      nextStep({ is: 'their-message', dueAt: known.clock.told_due_at ?? known.clock.due_at }, act.standard.timetable, act.standard.rule, act.now),
+      nextStep(
+        { is: 'their-message', dueAt: known.clock.told_due_at ?? known.clock.due_at },
+        act.standard.timetable,
+        act.standard.rule,
+        act.now,
+      ),
     );
     act.tell('tried-again', { times: lead.inbound_count });
   } else {

@@ -1,17 +1,17 @@
 import { type Closing, type Direction, isAnswer, isAttempt, type Reason, type Result } from '#domain/lead.ts';
 import { type Happening, nextStep } from '#domain/next-step.ts';
+import { isSource, type Source } from '#domain/source.ts';
+import { findPoint } from '#store/contacts.ts';
 import type { Tx } from '#store/engine.ts';
 import { addTouch } from '#store/leads.ts';
-import { findPoint } from '#store/contacts.ts';
 import { queueLetter } from '#store/outbox.ts';
 import type { ContactRow } from '#store/schema.ts';
-import { type Act, actOnLead, type Actor, type Done, type Which } from './act-on-lead.ts';
+import { type Act, type Actor, actOnLead, type Done, type Which } from './act-on-lead.ts';
 import { closeCase } from './close-lead.ts';
 import type { Env } from './env.ts';
 import { hearFromUs, kindOfStage, markSeen, planStep, startClock } from './moves.ts';
 import { putCaseLater } from './put-later.ts';
 import { Refusal } from './refusal.ts';
-import { isSource, type Source } from '#domain/source.ts';
 
 /** How long what leaves the house waits, so that it can be taken back. Milliseconds. */
 export const holdFor = 10_000;
@@ -38,7 +38,12 @@ export type Touch = {
 };
 
 /** Keeps one contact with the person and what follows from it. A letter to send leaves after ten seconds. */
-export const logTouch = (env: Env, which: Which, actor: Actor, touch: Touch): Promise<Done<{ touchId: string; letterId: string | null }>> =>
+export const logTouch = (
+  env: Env,
+  which: Which,
+  actor: Actor,
+  touch: Touch,
+): Promise<Done<{ touchId: string; letterId: string | null }>> =>
   env.write((tx) =>
     actOnLead(tx, which, actor, 'touch', async (act) => {
       if (act.case.lead.state === 'closed') throw new Refusal(409, 'This lead is closed. Reopen it to go on with it.');
@@ -70,7 +75,11 @@ export const logTouch = (env: Env, which: Which, actor: Actor, touch: Touch): Pr
     }),
   );
 
-async function takeEffect(act: Act, touch: Touch, { touchId, at, letterId }: { touchId: string; at: number; letterId: string | null }) {
+async function takeEffect(
+  act: Act,
+  touch: Touch,
+  { touchId, at, letterId }: { touchId: string; at: number; letterId: string | null },
+) {
   const { lead } = act.case;
   const attempt = isAttempt(touch.direction, touch.result);
   const missed = touch.direction === 'in' && touch.result === 'no-answer';

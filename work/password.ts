@@ -13,7 +13,8 @@ const derived = (password: string, nonce: Uint8Array, parameters = cost): Promis
 
 /** argon2id as a PHC string. Refuses what is too short to keep anybody out. */
 export async function hashPassword(password: string, random: Random): Promise<string> {
-  if ([...password].length < shortest) throw new Refusal(422, `A password has at least ${shortest} characters.`, { field: 'password' });
+  if ([...password].length < shortest)
+    throw new Refusal(422, `A password has at least ${shortest} characters.`, { field: 'password' });
   if (password.length > 1000) throw new Refusal(422, 'A password has at most 1,000 characters.', { field: 'password' });
   const nonce = random(16);
   const tag = await derived(password, nonce);

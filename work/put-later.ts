@@ -1,4 +1,4 @@
-import { type Act, actOnLead, type Actor, type Which } from './act-on-lead.ts';
+import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { dropStep, endClock, markSeen } from './moves.ts';
 import { Refusal } from './refusal.ts';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { Attachment, Item, Raw } from '#channels/channel.ts';
 import { addArrival, addFile, findChannel, keepDelivery } from '#store/arrivals.ts';
-import type { ArrivalRow, ChannelRow, LeadRow } from '#store/schema.ts';
 import { mayRunAgain, type Tx } from '#store/engine.ts';
 import { inSavepoint } from '#store/savepoint.ts';
+import type { ArrivalRow, ChannelRow, LeadRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { Env } from './env.ts';
@@ -40,7 +40,13 @@ export async function receive(env: Env, channelId: string, raw: Raw, door: Door 
 }
 
 /** The same for items that the door has read itself. Throws Busy when the database takes no writes. */
-export async function receiveItems(env: Env, channel: ChannelRow, raw: Raw, items: readonly Item[], door: Door): Promise<Received[]> {
+export async function receiveItems(
+  env: Env,
+  channel: ChannelRow,
+  raw: Raw,
+  items: readonly Item[],
+  door: Door,
+): Promise<Received[]> {
   const files = await keepFiles(env, items);
   const delivery = deliveryOf(channel.id, raw, items);
   return env.write(async (tx) => {
@@ -48,7 +54,8 @@ export async function receiveItems(env: Env, channel: ChannelRow, raw: Raw, item
     const there = await keepDelivery(tx.db, { ...delivery, id }, raw.key ? undefined : sameWithin);
     if (there) return seenBefore(tx, there);
     const received: Received[] = [];
-    for (const [place, item] of items.entries()) received.push(await receiveItem(tx, env, { channel, raw, item, place, deliveryId: id, door, files: files[place]! }));
+    for (const [place, item] of items.entries())
+      received.push(await receiveItem(tx, env, { channel, raw, item, place, deliveryId: id, door, files: files[place]! }));
     tx.after('outbox');
     return received;
   });
@@ -70,12 +77,23 @@ async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
   }
   await addArrival(tx.db, arrival);
   for (const file of one.files)
-    await addFile(tx.db, { ...file, id: tx.id(), lead_id: null, arrival_id: arrival.id, touch_id: null, created_at: tx.now, erased_at: null });
+    await addFile(tx.db, {
+      ...file,
+      id: tx.id(),
+      lead_id: null,
+      arrival_id: arrival.id,
+      touch_id: null,
+      created_at: tx.now,
+      erased_at: null,
+    });
   try {
     return { ...(await inSavepoint(tx.db, () => understandArrival(tx, standard, arrival, one))), duplicate: false };
   } catch (error) {
     if (mayRunAgain(error)) throw error;
-    env.log('error', 'an arrival could not be understood; it is kept and tried again', { arrival: arrival.id, error: String(error) });
+    env.log('error', 'an arrival could not be understood; it is kept and tried again', {
+      arrival: arrival.id,
+      error: String(error),
+    });
     return { arrival, lead: null, duplicate: false };
   }
 }
@@ -105,7 +123,8 @@ async function keepFiles(env: Env, items: readonly Item[]): Promise<Kept[][]> {
   for (const item of items) {
     const attachments: readonly Attachment[] = 'attachments' in item ? (item.attachments ?? []) : [];
     const ofItem: Kept[] = [];
-    for (const { name, type, bytes } of attachments) ofItem.push({ sha256: await env.files.keep(bytes), name, type, size: bytes.length });
+    for (const { name, type, bytes } of attachments)
+      ofItem.push({ sha256: await env.files.keep(bytes), name, type, size: bytes.length });
     kept.push(ofItem);
   }
   return kept;
@@ -127,5 +146,9 @@ function deliveryOf(channelId: string, raw: Raw, items: readonly Item[]) {
 
 const contentOf = (items: readonly Item[]): string =>
   createHash('sha256')
-    .update(JSON.stringify(items, (_key, value) => (value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex') : value)))
+    .update(
+      JSON.stringify(items, (_key, value) =>
+        value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex') : value,
+      ),
+    )
     .digest('base64url');

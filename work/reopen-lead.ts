@@ -1,8 +1,8 @@
 import { nextStep } from '#domain/next-step.ts';
 import { stageNamed } from '#domain/stage.ts';
 import { isOwner } from '#store/members.ts';
+import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
-import { type Act, actOnLead, type Actor, type Which } from './act-on-lead.ts';
 import { kindOfStage, moveStage, moveToKind, type Plan, planStep } from './moves.ts';
 import { Refusal } from './refusal.ts';
 

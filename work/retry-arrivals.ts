@@ -1,7 +1,7 @@
 import { findChannel } from '#store/arrivals.ts';
-import { readStandard } from '#store/standard.ts';
 import { mayRunAgain } from '#store/engine.ts';
 import { inSavepoint } from '#store/savepoint.ts';
+import { readStandard } from '#store/standard.ts';
 import type { Env } from './env.ts';
 import { messageOf } from './sort-arrival.ts';
 import { understandArrival } from './understand-arrival.ts';
@@ -38,7 +38,10 @@ export async function retryArrivals(env: Env): Promise<number> {
         tx.after('leads');
       } catch (error) {
         if (mayRunAgain(error)) throw error;
-        env.log('error', 'an arrival could not be understood; it is kept and tried again', { arrival: arrival.id, error: String(error) });
+        env.log('error', 'an arrival could not be understood; it is kept and tried again', {
+          arrival: arrival.id,
+          error: String(error),
+        });
       }
     });
   return due.length;

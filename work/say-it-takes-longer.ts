@@ -1,5 +1,5 @@
 import { queueLetter } from '#store/outbox.ts';
-import { actOnLead, type Actor, type Which } from './act-on-lead.ts';
+import { type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { addressFor, holdFor } from './log-touch.ts';
 import { markSeen, planStep } from './moves.ts';

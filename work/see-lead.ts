@@ -1,4 +1,4 @@
-import { actOnLead, type Actor, type Which } from './act-on-lead.ts';
+import { type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { markSeen } from './moves.ts';
 

@@ -1,5 +1,7 @@
 import { emailPoint } from '#domain/contact.ts';
-import { defaultHours } from '#domain/opening-hours.ts';
+import { defaultsOf } from '#domain/country.ts';
+import { hoursProblem, noOpeningProblem } from '#domain/hours-problem.ts';
+import { defaultHours, type Hours } from '#domain/opening-hours.ts';
 import { responseRule } from '#domain/response-rule.ts';
 import { sources } from '#domain/source.ts';
 import { defaultStages } from '#domain/stage.ts';
@@ -10,11 +12,10 @@ import type { TeamRow } from '#store/schema.ts';
 import { findStandard } from '#store/standard.ts';
 import { addMemberIn } from './add-member.ts';
 import type { Env } from './env.ts';
-import { Refusal } from './refusal.ts';
+import { holidaysFor } from './holidays.ts';
 import { makeLink } from './make-link.ts';
 import { hashPassword } from './password.ts';
-import { defaultsOf } from '#domain/country.ts';
-import { holidaysFor } from './holidays.ts';
+import { Refusal } from './refusal.ts';
 
 export type SetUp = {
   team: string;
@@ -24,6 +25,8 @@ export type SetUp = {
   name: string;
   email: string;
   password?: string | undefined;
+  /** Unless given: Monday to Friday, 08:00 to 17:30. */
+  hours?: Hours | undefined;
 };
 
 export type SetUpDone = { memberId: string; signInToken: string | null };
@@ -32,28 +35,37 @@ export type SetUpDone = { memberId: string; signInToken: string | null };
 export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
   const country = asked.country.toUpperCase();
   const locale = asked.locale ?? env.settings.locale ?? defaultsOf(country).locale;
-  const closedDays = await holidaysFor(country, locale, new Date(env.now()).getUTCFullYear());
-  const passwordHash = asked.password ? await hashPassword(asked.password, env.random) : null;
-  const token = passwordHash ? null : Buffer.from(env.random(24)).toString('base64url');
   const name = oneLine(asked.team, 120);
   const email = emailPoint(asked.email);
   if (!name) throw new Refusal(422, 'The team needs a name.', { field: 'team' });
   if (!email) throw new Refusal(422, `“${asked.email}” is not an email address.`, { field: 'email' });
   if (!/^[A-Z]{2}$/.test(country)) throw new Refusal(422, 'The country is two letters, such as GB or DE.', { field: 'country' });
-  if (!isZone(asked.zone)) throw new Refusal(422, `There is no time zone “${asked.zone}”. One is Europe/London.`, { field: 'zone' });
+  if (!isZone(asked.zone))
+    throw new Refusal(422, `There is no time zone “${asked.zone}”. One is Europe/London.`, { field: 'zone' });
+  if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(locale)) throw new Refusal(422, `“${locale}” is no locale. One is en-GB.`, { field: 'locale' });
+  const closedDays = await holidaysFor(country, locale, new Date(env.now()).getUTCFullYear());
+  const hours = asked.hours ?? defaultHours;
+  const unusable = hoursProblem(hours) ?? noOpeningProblem(hours, closedDays, asked.zone, env.now());
+  if (unusable) throw new Refusal(422, unusable, { field: 'hours' });
+  const passwordHash = asked.password ? await hashPassword(asked.password, env.random) : null;
+  const token = passwordHash ? null : Buffer.from(env.random(24)).toString('base64url');
 
   return env.write(async (tx) => {
     if (await findStandard(tx.db)) throw new Refusal(409, 'This Baton has a team already.');
     const member = await addMemberIn(tx, { name: asked.name, email, role: 'admin' }, null);
-    if (passwordHash) await tx.db.updateTable('members').set({ password_hash: passwordHash }).where('id', '=', member.id).execute();
+    if (passwordHash)
+      await tx.db.updateTable('members').set({ password_hash: passwordHash }).where('id', '=', member.id).execute();
     await addTeam(tx, { name, country, zone: asked.zone, locale, email, fallbackId: member.id });
     for (const [table, body] of [
       ['rules', responseRule()],
-      ['hours', defaultHours],
+      ['hours', hours],
       ['stages', defaultStages],
       ['closed_days', closedDays],
     ] as const)
-      await tx.db.insertInto(table).values({ version: 1, body: JSON.stringify(body), author_id: member.id, created_at: tx.now }).execute();
+      await tx.db
+        .insertInto(table)
+        .values({ version: 1, body: JSON.stringify(body), author_id: member.id, created_at: tx.now })
+        .execute();
     for (const [kind, words] of Object.entries(sources)) await addChannelRow(tx.db, channel(tx, kind, kind, words));
     await addChannelRow(tx.db, { ...channel(tx, 'website', 'website-form', 'Website'), connected_at: tx.now });
     await tx.db

@@ -1,6 +1,6 @@
+import type { Tx } from '#store/engine.ts';
 import { changeLetter } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
-import type { Tx } from '#store/engine.ts';
 import { actOnLead, baton } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { hearFromUs } from './moves.ts';
@@ -21,7 +21,8 @@ export async function settleDelivery(env: Env, row: OutboxEntryRow, fate: Fate):
     if (!(await changeLetter(tx.db, row, change))) return;
     if (row.audience === 'customer' && row.lead_id) await tellLead(tx, row, change.state, 'reason' in fate ? fate.reason : null);
   });
-  if (fate.state === 'refused' || fate.state === 'unknown') env.log('warn', 'a letter did not go', { letter: row.id, kind: row.kind, state: fate.state });
+  if (fate.state === 'refused' || fate.state === 'unknown')
+    env.log('warn', 'a letter did not go', { letter: row.id, kind: row.kind, state: fate.state });
 }
 
 function changeFor(row: OutboxEntryRow, fate: Fate, now: number) {
@@ -37,7 +38,8 @@ function changeFor(row: OutboxEntryRow, fate: Fate, now: number) {
       return { state: 'refused' as const, error: fate.reason, ...settled };
     case 'unknown':
       // A member may get a notice twice rather than not at all; a customer's letter is for a person to decide.
-      if (row.audience === 'member' && row.attempts < tries) return { state: 'queued' as const, error: fate.reason, due_at: now + pause(row.attempts) };
+      if (row.audience === 'member' && row.attempts < tries)
+        return { state: 'queued' as const, error: fate.reason, due_at: now + pause(row.attempts) };
       return { state: 'unknown' as const, error: fate.reason, ...settled };
     case 'passing':
       if (row.attempts < tries) return { state: 'queued' as const, error: fate.reason, due_at: now + pause(row.attempts) };

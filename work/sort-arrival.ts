@@ -15,7 +15,10 @@ export type SortAs = 'enquiry' | 'known-customer' | 'not-an-enquiry';
 type Asked = { id: string; memberId: string; as: SortAs; remember?: boolean | undefined };
 
 /** A person says what an arrival is. An enquiry keeps the time at which it really came. */
-export const sortArrival = (env: Env, { id, memberId, as, remember }: Asked): Promise<{ arrival: ArrivalRow; lead: LeadRow | null }> =>
+export const sortArrival = (
+  env: Env,
+  { id, memberId, as, remember }: Asked,
+): Promise<{ arrival: ArrivalRow; lead: LeadRow | null }> =>
   env.write(async (tx) => {
     const arrival = await findArrival(tx.db, id);
     if (!arrival) throw new Refusal(404, 'There is no such arrival.');
@@ -26,9 +29,19 @@ export const sortArrival = (env: Env, { id, memberId, as, remember }: Asked): Pr
     if (remember && as !== 'enquiry') await rememberSender(tx, message, as, memberId, standard.team.country);
     if (as === 'not-an-enquiry') return decide(tx, arrival, { outcome: as, reason: 'sorted by a person', decided_by: memberId });
     if (as === 'known-customer') {
-      const more = { region: standard.team.country, practiceAt: arrival.practice_at, historyAt: null, language: arrival.language };
+      const more = {
+        region: standard.team.country,
+        practiceAt: arrival.practice_at,
+        historyAt: null,
+        language: arrival.language,
+      };
       const { contact } = await findOrAddContact(tx, message.from, more);
-      return decide(tx, arrival, { outcome: 'linked', reason: 'a known customer, no new job', decided_by: memberId, contact_id: contact.id });
+      return decide(tx, arrival, {
+        outcome: 'linked',
+        reason: 'a known customer, no new job',
+        decided_by: memberId,
+        contact_id: contact.id,
+      });
     }
     const ownerId = await chooseOwner(tx.db, channel, standard);
     const placed = await placeEnquiry(tx, standard, arrival, { channel, message, door: {}, ownerId, sorted: { by: memberId } });
@@ -54,9 +67,20 @@ export const messageOf = (arrival: ArrivalRow): Message => ({
 });
 
 /** The next time this sender comes in, it is sorted the same way by itself. */
-async function rememberSender(tx: Tx, message: Message, as: Exclude<SortAs, 'enquiry'>, by: string, region: string): Promise<void> {
+async function rememberSender(
+  tx: Tx,
+  message: Message,
+  as: Exclude<SortAs, 'enquiry'>,
+  by: string,
+  region: string,
+): Promise<void> {
   const more = { region, practiceAt: null, historyAt: null, language: null };
   await findOrAddContact(tx, message.from, more);
   for (const { kind, value } of pointsOf(message.from, region))
-    await tx.db.updateTable('points').set({ sorted_as: as, sorted_by: by }).where('kind', '=', kind).where('value', '=', value).execute();
+    await tx.db
+      .updateTable('points')
+      .set({ sorted_as: as, sorted_by: by })
+      .where('kind', '=', kind)
+      .where('value', '=', value)
+      .execute();
 }

@@ -5,9 +5,9 @@ import type { Source } from '#domain/source.ts';
 import { type Decision, decideArrival } from '#store/arrivals.ts';
 import type { Tx } from '#store/engine.ts';
 import { findClosedLeadOf, findOpenLeadOf } from '#store/leads.ts';
-import { findLeadOfThread } from '#store/threads.ts';
 import type { ArrivalRow, ChannelRow, ContactRow, LeadRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
+import { findLeadOfThread } from '#store/threads.ts';
 import { acknowledge, tellOwner } from './announce.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { findOrAddContact } from './find-contact.ts';
@@ -33,7 +33,12 @@ export async function understandArrival(tx: Tx, standard: Standard, arrival: Arr
   if (item.is === 'test') return decide(tx, arrival, { outcome: 'not-an-enquiry', reason: 'test' });
   if (item.is !== 'message') return decide(tx, arrival, { outcome: 'not-an-enquiry', reason: item.is });
   const ownerId = await chooseOwner(tx.db, channel, standard);
-  if (arrival.doubt) return decide(tx, arrival, { outcome: 'not-sure', reason: arrival.doubt, ...lookBy(arrival, item, ownerId, channel, standard) });
+  if (arrival.doubt)
+    return decide(tx, arrival, {
+      outcome: 'not-sure',
+      reason: arrival.doubt,
+      ...lookBy(arrival, item, ownerId, channel, standard),
+    });
   return placeEnquiry(tx, standard, arrival, { channel, message: item, door, ownerId });
 }
 
@@ -69,7 +74,12 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
     const { lead, clock } = joined.case;
     if (!joined.courtesy && lead.owner_id) await tellOwner(tx, standard, { lead, clock, by, isNew: joined.clockStarted });
     const reason = joined.courtesy ? 'a courtesy' : null;
-    return decide(tx, arrival, { outcome: 'linked', reason, lead_id: lead.id, told_due_at: clock && due(clock), ...decided }, lead);
+    return decide(
+      tx,
+      arrival,
+      { outcome: 'linked', reason, lead_id: lead.id, told_due_at: clock && due(clock), ...decided },
+      lead,
+    );
   }
   const { lead, clock } = await openLead(tx, standard, { arrival, channel, contact, message, ownerId, by, spoken });
   if (door.acknowledge && contact.email && !spoken) await acknowledge(tx, { lead, arrival, contact });
@@ -82,7 +92,13 @@ const due = (clock: { due_at: number; told_due_at: number | null }) =>
   answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });
 
 /** Thread first, then the contact's open or sleeping lead, then one closed not long ago; else a new one. */
-async function leadToJoin(tx: Tx, arrival: ArrivalRow, message: Message, contact: ContactRow, channel: ChannelRow): Promise<string | null> {
+async function leadToJoin(
+  tx: Tx,
+  arrival: ArrivalRow,
+  message: Message,
+  contact: ContactRow,
+  channel: ChannelRow,
+): Promise<string | null> {
   const ofThread = message.thread && (await findLeadOfThread(tx.db, channel.id, message.thread, arrival.id));
   if (ofThread) return ofThread;
   if (contact.each_thread_at !== null) return null;

@@ -1,10 +1,10 @@
-import type { Case } from '#store/leads.ts';
-import type { LeadRow } from '#store/schema.ts';
+import type { Tx } from '#store/engine.ts';
 import { saveFindings } from '#store/findings.ts';
 import { saveChanges } from '#store/insert.ts';
+import type { Case } from '#store/leads.ts';
 import { addTimelineEntry, readCase, takeLead } from '#store/leads.ts';
+import type { LeadRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
-import type { Tx } from '#store/engine.ts';
 import type { Made } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { lookAhead } from './look-ahead.ts';
@@ -58,7 +58,10 @@ async function takeBack(tx: Tx, made: readonly Made[]): Promise<void> {
 /** The case as it was before the act, looked at with the rules of now. */
 async function restore(tx: Tx, lead: LeadRow, before: Case): Promise<void> {
   const now = await readCase(tx.db, lead);
-  const back: Case = { ...structuredClone(before), lead: { ...before.lead, version: lead.version, indexed_version: lead.indexed_version } };
+  const back: Case = {
+    ...structuredClone(before),
+    lead: { ...before.lead, version: lead.version, indexed_version: lead.indexed_version },
+  };
   for (const [table, row] of [
     ['clocks', before.clock],
     ['stage_spans', before.span],

@@ -21,7 +21,9 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       rules_version integer not null, settings_version integer not null, review_day integer, created_at integer not null
     ) strict`);
   for (const table of ['rules', 'hours', 'stages', 'closed_days'])
-    await run(`create table ${table} (version integer primary key, body text not null, author_id text, created_at integer not null) strict`);
+    await run(
+      `create table ${table} (version integer primary key, body text not null, author_id text, created_at integer not null) strict`,
+    );
   await run(`
     create table settings_log (
       id text primary key, at integer not null, member_id text, what text not null, before_value text, after_value text
