@@ -11,7 +11,7 @@ import type { Store } from '#store/engine.ts';
 import { filesIn } from '#store/files.ts';
 import { holdPlace, openStore } from '#store/open.ts';
 import type { Env, News, Random } from '#work/env.ts';
-import { jsonLog } from './log.ts';
+import { jsonLog } from './start-log.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 export type House = { env: Env; store: Store; close(): Promise<void> };

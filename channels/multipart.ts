@@ -5,7 +5,7 @@ import type { Field } from './form-body.ts';
 
 type Part = { head: Buffer; body: Buffer };
 
-const endsLine = new Set([undefined, 0x09, 0x0a, 0x0d, 0x20, 0x2d]);
+const endsLine: ReadonlySet<number | undefined> = new Set([undefined, 0x09, 0x0a, 0x0d, 0x20, 0x2d]);
 const mostParts = 1_000;
 const mostFiles = 10;
 

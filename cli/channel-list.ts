@@ -22,7 +22,11 @@ export const channelList: Command = {
     noWords(asked);
     return withHouse(desk, async ({ env }, settings) => {
       const channels = (await listChannels(env.read)).map((row) => channelInJson(row, settings.url));
-      const lines = channels.map(({ id, name, address, connected }) => [id, name, address ?? (connected ? 'connected' : 'logged by hand')]);
+      const lines = channels.map(({ id, name, address, connected }) => [
+        id,
+        name,
+        address ?? (connected ? 'connected' : 'logged by hand'),
+      ]);
       return { json: channels, lines: inColumns(lines) };
     });
   },

@@ -1,13 +1,10 @@
-import { backup } from './backup.ts';
 import { channelAdd } from './channel-add.ts';
 import { channelList } from './channel-list.ts';
 import { clock } from './clock.ts';
 import type { Command } from './command.ts';
-import { doctor } from './doctor.ts';
 import { ingest } from './ingest.ts';
 import { memberAdd } from './member-add.ts';
 import { memberList } from './member-list.ts';
-import { restore } from './restore.ts';
 import { setup } from './setup.ts';
 import { start } from './start.ts';
 import { tokenCreate } from './token-create.ts';
@@ -29,7 +26,4 @@ export const commands: readonly Command[] = [
   channelAdd,
   channelList,
   ingest,
-  backup,
-  restore,
-  doctor,
 ];

@@ -21,7 +21,10 @@ export const memberAdd: Command = {
       const signIn = `${settings.url}/sign-in/${signInToken}`;
       return {
         json: { member: memberInJson(member), signIn },
-        lines: [`${member.name} is a member now (${member.role}).`, `They sign in here; the link works once, for a week: ${signIn}`],
+        lines: [
+          `${member.name} is a member now (${member.role}).`,
+          `They sign in here; the link works once, for a week: ${signIn}`,
+        ],
       };
     });
   },

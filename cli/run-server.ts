@@ -13,7 +13,9 @@ export async function runServer(halves: Halves, asked: Asked, { hands, paper }: 
   const setUp = token && `${address}/setup/${token}`;
   const lines = [
     halves.web ? `Baton runs at ${address}` : 'The clock of Baton runs.',
-    ...(setUp ? [`There is no team yet. Set it up here; the link works once: ${setUp}`, 'Or in a terminal: bin/baton setup --help'] : []),
+    ...(setUp
+      ? [`There is no team yet. Set it up here; the link works once: ${setUp}`, 'Or in a terminal: bin/baton setup --help']
+      : []),
   ];
   if (asked.json) paper.out(JSON.stringify({ address: halves.web ? address : null, setUp }));
   else for (const line of lines) paper.out(line);

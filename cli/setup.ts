@@ -10,7 +10,8 @@ import { withHouse } from './with-house.ts';
 export const setup: Command = {
   name: 'setup',
   says: 'Makes the team and its first admin, without the browser.',
-  usage: '--team NAME --country GB --zone Europe/London --name NAME --email ADDRESS [--hours TEXT] [--locale en-GB] [--password-stdin]',
+  usage:
+    '--team NAME --country GB --zone Europe/London --name NAME --email ADDRESS [--hours TEXT] [--locale en-GB] [--password-stdin]',
   examples: [
     'bin/baton setup --team "Harbour Plumbing" --country GB --zone Europe/London --name "Priya Shah" --email priya@harbourplumbing.example',
     'bin/baton setup … --hours "Mon-Fri 08:00-12:00,13:00-17:30; Sat 09:00-12:00" --password-stdin < password.txt',
@@ -46,7 +47,9 @@ export const setup: Command = {
         json: { member: memberInJson(member), signIn },
         lines: [
           `${given.team} is set up. Open ${hoursInWords(given.hours)}.`,
-          signIn ? `${member.name} signs in here; the link works once, for two days: ${signIn}` : `${member.name} signs in with ${member.email}.`,
+          signIn
+            ? `${member.name} signs in here; the link works once, for two days: ${signIn}`
+            : `${member.name} signs in with ${member.email}.`,
         ],
       };
     });

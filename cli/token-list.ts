@@ -22,7 +22,13 @@ export const tokenList: Command = {
         usedAt: time(key.used_at),
         revokedAt: time(key.revoked_at),
       }));
-      const lines = keys.map((key) => [key.id, key.member, key.scopes.join(','), key.name, key.revokedAt ? 'revoked' : key.usedAt ? `used ${key.usedAt}` : 'never used']);
+      const lines = keys.map((key) => [
+        key.id,
+        key.member,
+        key.scopes.join(','),
+        key.name,
+        key.revokedAt ? 'revoked' : key.usedAt ? `used ${key.usedAt}` : 'never used',
+      ]);
       return { json: keys, lines: inColumns(lines) };
     });
   },

@@ -56,12 +56,15 @@ const said: Record<Role, string> = {
   meta: `ip|ip address|remote ip|user ip|client ip|user agent|useragent|browser|page|page url|page title|url|source url|referer|referrer|http referer|landing page|post id|page id|form|form id|form name|formname|formid|entry id|submission id|submissionid|submitted at|submitted on|submission date|submission time|submissiontime|timestamp|time stamp|created at|created time|date created|date updated|credit|powered by|gclid|fbclid|msclkid|gbraid|wbraid|utm source|utm medium|utm campaign|utm term|utm content|token|nonce|csrf|csrf token|csrfmiddlewaretoken|g recaptcha response|h captcha response|cf turnstile response|recaptcha|captcha|honeypot|submit|send|action|zap id|webhookurl|executionmode|gform webhook|is starred|is read|subdomain|site|site id`,
 };
 
-const exact = new Map<string, Role>();
-for (const [role, labels] of Object.entries(said) as [Role, string][])
-  for (const label of labels.split('|')) if (!exact.has(label.trim())) exact.set(label.trim(), role);
+// Where two roles claim a label, the first one has it.
+const exact: ReadonlyMap<string, Role> = new Map(
+  (Object.entries(said) as [Role, string][])
+    .flatMap(([role, labels]) => labels.split('|').map((label): [string, Role] => [label.trim(), role]))
+    .toReversed(),
+);
 
 // Words that say nothing about what the field holds: whose it is, that it must be filled, how a builder numbers it.
-const filler = new Set(
+const filler: ReadonlySet<string> = new Set(
   `your my the a an our please enter type in here required optional mandatory field fields form input question txt tf value answer text full preferred main primary work home other personal contact person customer client lead data payload user visitor sender from invitee attendee guest author submitter submission properties attributes answers responses body values item
   ihr ihre ihren dein deine meine bitte eingeben angeben pflichtfeld eingabe votre vos ton ta mon ma veuillez saisir le la les un une de obligatoire facultatif su sus tu tus mi el los por favor il tuo tua suo sua vostro obbligatorio facoltativo uw je jouw het een vul twoj twoja twoje pana podaj wpisz wymagane o seu sua teu o a`
     .split(/\s+/)

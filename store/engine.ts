@@ -48,7 +48,7 @@ export class Busy extends Error {
 }
 
 // A unique value that two transactions add at once is found by the second one when it runs again.
-const again = new Set(['40001', '40P01', '23505']);
+const again: ReadonlySet<string> = new Set(['40001', '40P01', '23505']);
 
 /** Whether a deed failed only because another one was quicker (PostgreSQL): it is run again from its start. */
 export const mayRunAgain = (error: unknown): boolean => again.has(String((error as { code?: unknown } | null)?.code));

@@ -18,7 +18,11 @@ export async function readFindable(db: Db, leads: readonly LeadRow[]): Promise<M
   const leadIds = leads.map(({ id }) => id);
   const contactIds = [...new Set(leads.map(({ contact_id }) => contact_id))];
   const contacts = await db.selectFrom('contacts').selectAll().where('id', 'in', contactIds).execute();
-  const points = await db.selectFrom('points').select(['contact_id', 'kind', 'value']).where('contact_id', 'in', contactIds).execute();
+  const points = await db
+    .selectFrom('points')
+    .select(['contact_id', 'kind', 'value'])
+    .where('contact_id', 'in', contactIds)
+    .execute();
   const arrivals = await db
     .selectFrom('arrivals')
     .select(['lead_id', 'asked', 'subject', 'from_name', 'fields'])
@@ -48,4 +52,5 @@ export async function readFindable(db: Db, leads: readonly LeadRow[]): Promise<M
   );
 }
 
-const fieldTexts = (fields: string | null): string => (fields ? Object.values(JSON.parse(fields) as Record<string, string>).join(' ') : '');
+const fieldTexts = (fields: string | null): string =>
+  fields ? Object.values(JSON.parse(fields) as Record<string, string>).join(' ') : '';

@@ -15,7 +15,11 @@ export type ArrivalsAsked = {
 };
 
 const shown = (db: Db) =>
-  db.selectFrom('arrivals').leftJoin('leads', 'leads.id', 'arrivals.lead_id').selectAll('arrivals').select('leads.number as lead_number');
+  db
+    .selectFrom('arrivals')
+    .leftJoin('leads', 'leads.id', 'arrivals.lead_id')
+    .selectAll('arrivals')
+    .select('leads.number as lead_number');
 
 /** Everything that arrived, the newest first. */
 export function listArrivals(db: Db, { outcome, channelId, before, limit }: ArrivalsAsked): Promise<ArrivalShown[]> {
@@ -27,9 +31,7 @@ export function listArrivals(db: Db, { outcome, channelId, before, limit }: Arri
   if (outcome !== undefined) query = query.where('arrivals.outcome', '=', outcome);
   if (channelId !== undefined) query = query.where('arrivals.channel_id', '=', channelId);
   if (before !== undefined)
-    query = query.where((eb) =>
-      eb(eb.refTuple('arrivals.received_at', 'arrivals.id'), '<', eb.tuple(before.at, before.id)),
-    );
+    query = query.where((eb) => eb(eb.refTuple('arrivals.received_at', 'arrivals.id'), '<', eb.tuple(before.at, before.id)));
   return query.execute();
 }
 
@@ -40,5 +42,8 @@ export const findShownArrival = (db: Db, id: string): Promise<ArrivalShown | und
 export const findDeliveryFacts = (db: Db, id: string) =>
   db.selectFrom('deliveries').select(['id', 'content_type', 'size', 'received_at']).where('id', '=', id).executeTakeFirst();
 
-export const findDeliveryBytes = (db: Db, id: string): Promise<Pick<DeliveryRow, 'raw' | 'encoding' | 'content_type'> | undefined> =>
+export const findDeliveryBytes = (
+  db: Db,
+  id: string,
+): Promise<Pick<DeliveryRow, 'raw' | 'encoding' | 'content_type'> | undefined> =>
   db.selectFrom('deliveries').select(['raw', 'encoding', 'content_type']).where('id', '=', id).executeTakeFirst();

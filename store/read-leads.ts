@@ -48,7 +48,10 @@ const shownById = prepared<{ id: string }, LeadShown>((db, slot) =>
 );
 
 /** The rest of what is shown of a lead whose row is at hand. */
-export const showLead = async (db: Db, lead: LeadRow): Promise<LeadShown> => ({ ...lead, ...(await faceById(db, { id: lead.id }))[0]! });
+export const showLead = async (db: Db, lead: LeadRow): Promise<LeadShown> => ({
+  ...lead,
+  ...(await faceById(db, { id: lead.id }))[0]!,
+});
 
 export const findShownLead = async (db: Db, id: string): Promise<LeadShown | undefined> => (await shownById(db, { id }))[0];
 

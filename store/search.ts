@@ -16,7 +16,10 @@ export async function writeSearchRow(db: Db, number: number, words: readonly str
 }
 
 export async function dropSearchRow(db: Db, number: number): Promise<void> {
-  await (isPostgres(db) ? sql`delete from search where number = ${number}` : sql`delete from search where rowid = ${number}`).execute(db);
+  await (isPostgres(db)
+    ? sql`delete from search where number = ${number}`
+    : sql`delete from search where rowid = ${number}`
+  ).execute(db);
 }
 
 /**

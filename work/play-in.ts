@@ -26,10 +26,13 @@ export async function findWayIn(env: Env, name: string): Promise<WayIn | null> {
   await readStandard(env.read);
   const byHand = env.channels.get('manual');
   if (byHand && name === byHand.kind) return { byHand, source: null };
-  const rows = (await listChannels(env.read)).filter((row) => row.connected_at !== null && env.channels.get(row.kind)?.understand);
+  const rows = (await listChannels(env.read)).filter(
+    (row) => row.connected_at !== null && env.channels.get(row.kind)?.understand,
+  );
   const channel = rows.find((row) => row.id === name) ?? rows.find((row) => row.kind === name);
   if (channel) return { channel };
-  if (env.channels.get(name)?.understand) throw new Refusal(404, `There is no channel of the kind “${name}” yet. Add one with: bin/baton channel add`);
+  if (env.channels.get(name)?.understand)
+    throw new Refusal(404, `There is no channel of the kind “${name}” yet. Add one with: bin/baton channel add`);
   return byHand && isSource(name) && !written.includes(name) ? { byHand, source: name } : null;
 }
 

@@ -42,7 +42,8 @@ export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
   if (!/^[A-Z]{2}$/.test(country)) throw new Refusal(422, 'The country is two letters, such as GB or DE.', { field: 'country' });
   if (!isZone(asked.zone))
     throw new Refusal(422, `There is no time zone “${asked.zone}”. One is Europe/London.`, { field: 'zone' });
-  if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(locale)) throw new Refusal(422, `“${locale}” is no locale. One is en-GB.`, { field: 'locale' });
+  if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(locale))
+    throw new Refusal(422, `“${locale}” is no locale. One is en-GB.`, { field: 'locale' });
   const closedDays = await holidaysFor(country, locale, new Date(env.now()).getUTCFullYear());
   const hours = asked.hours ?? defaultHours;
   const unusable = hoursProblem(hours) ?? noOpeningProblem(hours, closedDays, asked.zone, env.now());

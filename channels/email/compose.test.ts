@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
-import type { Letter } from '#channels/channel.ts';
+import type { Letter } from '../channel.ts';
 import { compose } from './compose.ts';
 
 const at = Date.UTC(2026, 10, 21, 9, 30);

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import type { Attachment, Letter } from '#channels/channel.ts';
+import type { Attachment, Letter } from '../channel.ts';
 import { oneLine, shorten } from '#domain/letters/one-line.ts';
 import { SendError } from '#domain/send-error.ts';
 

@@ -1,4 +1,4 @@
-import type { Letter, Sent } from '#channels/channel.ts';
+import type { Letter, Sent } from '../channel.ts';
 import { letterKeeper } from './kept.ts';
 import { type SmtpOptions, smtpSender } from './smtp.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import PostalMime from 'postal-mime';
-import type { Letter } from '#channels/channel.ts';
+import type { Letter } from '../channel.ts';
 import { letterKeeper } from './kept.ts';
 
 const at = Date.UTC(2026, 10, 21, 9, 30, 5);

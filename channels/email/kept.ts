@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Letter, Sent } from '#channels/channel.ts';
+import type { Letter, Sent } from '../channel.ts';
 import { SendError } from '#domain/send-error.ts';
 import { compose } from './compose.ts';
 

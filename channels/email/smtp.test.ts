@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, describe, test } from 'node:test';
-import type { Letter } from '#channels/channel.ts';
+import type { Letter } from '../channel.ts';
 import { SendError } from '#domain/send-error.ts';
 import {
   type Fault,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type SmtpConnection from 'nodemailer/lib/smtp-connection';
-import type { Account, Letter, Sent } from '#channels/channel.ts';
+import type { Account, Letter, Sent } from '../channel.ts';
 import { SendError } from '#domain/send-error.ts';
 import { compose, type Mail } from './compose.ts';
 import { type Stage, smtpFault, type Trouble } from './smtp-fault.ts';
