@@ -12,7 +12,7 @@ export function person(n: number) {
   return {
     name: `${given[n % given.length]} ${family[Math.floor(n / given.length) % family.length]}`,
     email: `person${n}@people.example`,
-    phone: `07700 ${String(900_000 + (n % 1000))}`,
+    phone: `0${7_400_000_000 + n}`,
     message: `${wishes[n % wishes.length]} (${n})`,
   };
 }

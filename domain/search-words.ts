@@ -16,7 +16,7 @@ const run = /(?<![\p{L}\p{N}])[+(]?\d[\d\s().\-/\u00a0\u2010-\u2013]{4,30}\d(?![
 
 const digitsOf = (typed: string): string => typed.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^00/, '');
 
-const wordsIn = (text: string): string[] => 
+const wordsIn = (text: string): string[] =>
   (plain(text).match(letters) ?? []).map((word) => word.slice(0, longest).replace(/[\ud800-\udbff]$/, ''));
 
 /** A telephone number as anybody may type it: with its country, as dialled at home, without the leading 0, its last six. */

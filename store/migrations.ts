@@ -11,16 +11,16 @@ type Ways = {
   apply(version: number, up: Up): Promise<void>;
 };
 
-/** Brings a database from version `from` (0: empty) to the newest. Throws for one that a newer program has written. */
-export async function migrateToLatest(from: number, { keep, apply }: Ways): Promise<void> {
+/** The version of the tables that this program writes. */
+export const newest = migrations.length;
+
+/** Brings a database from version `from` (0: empty) to the newest, or `until` another. Throws for one that a newer program has written. */
+export async function migrateToLatest(from: number, { keep, apply }: Ways, until = newest): Promise<void> {
   if (from > migrations.length)
     throw new Error(`this database is of version ${from}, the program knows ${migrations.length}: use the newer program`);
   if (from > 0 && from < migrations.length) await keep();
-  for (let version = from + 1; version <= migrations.length; version++) {
+  for (let version = from + 1; version <= until; version++) {
     const { up } = await migrations[version - 1]!();
     await apply(version, up);
   }
 }
-
-/** The version of the tables that this program writes. */
-export const newest = migrations.length;

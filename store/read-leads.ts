@@ -43,9 +43,6 @@ function faces(db: Db) {
 }
 
 const faceById = prepared<{ id: string }, LeadFace>((db, slot) => faces(db).where('leads.id', '=', slot('id')));
-const shownById = prepared<{ id: string }, LeadShown>((db, slot) =>
-  faces(db).selectAll('leads').where('leads.id', '=', slot('id')),
-);
 
 /** The rest of what is shown of a lead whose row is at hand. */
 export const showLead = async (db: Db, lead: LeadRow): Promise<LeadShown> => ({
@@ -53,7 +50,13 @@ export const showLead = async (db: Db, lead: LeadRow): Promise<LeadShown> => ({
   ...(await faceById(db, { id: lead.id }))[0]!,
 });
 
-export const findShownLead = async (db: Db, id: string): Promise<LeadShown | undefined> => (await shownById(db, { id }))[0];
+export const showLeads = async (db: Db, ids: readonly string[]): Promise<LeadShown[]> =>
+  ids.length === 0
+    ? []
+    : faces(db)
+        .selectAll('leads')
+        .where('leads.id', 'in', [...ids])
+        .execute();
 
 export const leadStates = ['open', 'later', 'won', 'lost', 'question'] as const;
 export type LeadStateAsked = (typeof leadStates)[number];

@@ -1,20 +1,16 @@
 import { attentions } from '#domain/lead.ts';
 import type { Db } from './engine.ts';
 import { notPractice } from './practice.ts';
-import { findShownLead, type LeadShown } from './read-leads.ts';
+import { type LeadShown, showLeads } from './read-leads.ts';
 import type { ArrivalRow } from './schema.ts';
 
 const most = 200;
 
 /** Leads that want attention, the most pressing kind first and in it what is due first; `ownerId` cuts it to one member's. */
 export async function leadsForToday(db: Db, ownerId?: string): Promise<LeadShown[]> {
-  const ids = await pressing(db, ownerId);
-  const found: LeadShown[] = [];
-  for (const { id } of ids) {
-    const lead = await findShownLead(db, id);
-    if (lead) found.push(lead);
-  }
-  return found;
+  const ids = (await pressing(db, ownerId)).map(({ id }) => id);
+  const found = new Map((await showLeads(db, ids)).map((lead) => [lead.id, lead]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 const wanting = (db: Db, ownerId?: string) => {

@@ -42,6 +42,8 @@ export type TeamRow = {
   colour: string | null;
   logo: string | null;
   signature: string | null;
+  questions: string | null;
+  always_ask_at: number | null;
   hand_over_minutes: number;
   fallback_id: string;
   rules_version: number;
@@ -192,6 +194,7 @@ export type LeadRow = {
   asked: string;
   wants: string | null;
   urgent_at: number | null;
+  reach: string | null;
   site_address: string | null;
   answers: string | null;
   stage: string;
@@ -551,7 +554,7 @@ export type Schema = {
 export const personal = {
   contacts: ['name', 'company', 'email', 'phone', 'address', 'note'],
   points: ['value'],
-  leads: ['asked', 'referred_by', 'site_address', 'answers', 'status_note', 'next_what'],
+  leads: ['asked', 'referred_by', 'site_address', 'reach', 'answers', 'status_note', 'next_what'],
   deliveries: ['raw'],
   arrivals: [
     'from_name',

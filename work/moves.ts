@@ -126,18 +126,21 @@ export async function startClock(
   await planStep(act, nextStep({ is: 'their-message', dueAt: clock.due_at }, standard.timetable, standard.rule, act.now));
 }
 
-/** They heard from us at this moment. The first time is kept for good. */
+/** They heard from us at this moment. The first time is kept for good; what came before they wrote is no answer to it. */
 export async function hearFromUs(act: Act, at: number, touchId: string): Promise<void> {
   const { lead, clock } = act.case;
+  if (clock && at < clock.started_at) return;
   if (clock) {
-    await saveChanges(act.tx.db, 'clocks', clock, { ...clock, answered_at: Math.max(at, clock.started_at), touch_id: touchId });
+    await saveChanges(act.tx.db, 'clocks', clock, { ...clock, answered_at: at, touch_id: touchId });
     act.case.clock = null;
   }
   lead.first_answer_at ??= at;
   lead.inbound_count = 0;
   lead.tried_count = 0;
   lead.woke_at = null;
-  if (kindOfStage(act) === 'new') await moveToKind(act, 'active');
+  if (kindOfStage(act) !== 'new') return;
+  await moveToKind(act, 'active');
+  if (lead.stage_before_waiting) lead.stage_before_waiting = lead.stage;
 }
 
 /** The clock ends without an answer, because nothing is owed any more. */
@@ -158,10 +161,10 @@ export async function stopWaiting(act: Act): Promise<void> {
   if (before && kindOfStage(act) === 'follow-up' && stageNamed(act.standard.stages, before)) await moveStage(act, before);
 }
 
-/** The owner has had it before their eyes. */
+/** Somebody who acts has had it before their eyes: that silences the notices to owner and cover. */
 export function markSeen(act: Act): void {
   const { lead } = act.case;
-  if (!act.by || act.by !== lead.owner_id || lead.seen_at !== null) return;
+  if (!act.by || lead.seen_at !== null) return;
   lead.seen_at = act.now;
   lead.seen_by = act.by;
 }

@@ -115,6 +115,7 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     asked: arrival.asked,
     wants: arrival.wants,
     urgent_at: arrival.urgent_at,
+    reach: null,
     site_address: null,
     answers: null,
     stage: stage.key,

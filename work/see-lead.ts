@@ -7,7 +7,7 @@ export const seeLead = (env: Env, which: Which, actor: Actor) =>
   env.write((tx) =>
     actOnLead(tx, which, actor, 'seen', async (act) => {
       const first = act.case.lead.seen_at === null;
-      markSeen(act);
+      if (actor.memberId === act.case.lead.owner_id) markSeen(act);
       if (first && act.case.lead.seen_at !== null) act.tell('seen');
       await tx.db
         .insertInto('seen')

@@ -97,6 +97,8 @@ async function addTeam(tx: Tx, { fallbackId, ...team }: Team): Promise<void> {
     colour: null,
     logo: null,
     signature: null,
+    questions: null,
+    always_ask_at: null,
     hand_over_minutes: 60,
     fallback_id: fallbackId,
     rules_version: 1,

@@ -1,9 +1,10 @@
+import { isSource } from '#domain/source.ts';
 import type { Tx } from '#store/engine.ts';
 import { changeLetter } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
-import { actOnLead, baton } from './act-on-lead.ts';
+import { type Act, actOnLead, baton } from './act-on-lead.ts';
 import type { Env } from './env.ts';
-import { hearFromUs } from './moves.ts';
+import { hearFromUs, startClock } from './moves.ts';
 
 export type Fate =
   | { state: 'accepted'; providerId: string }
@@ -58,14 +59,25 @@ async function tellLead(tx: Tx, row: OutboxEntryRow, state: OutboxEntryRow['stat
   });
 }
 
-/** The moment of Send is when they were answered. */
-export async function answered(act: Parameters<typeof hearFromUs>[0], row: OutboxEntryRow): Promise<void> {
-  const { lead } = act.case;
+/** The moment of Send is when they were answered; what they wrote between then and now is owed an answer of its own. */
+export async function answered(act: Act, row: OutboxEntryRow): Promise<void> {
+  const { lead, clock } = act.case;
   lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, row.created_at);
-  // They wrote again after it was sent: that is a new answer owed, and the clock goes on.
-  if (act.case.clock && act.case.clock.started_at > row.created_at) {
-    lead.first_answer_at ??= row.created_at;
-    return;
-  }
   await hearFromUs(act, row.created_at, row.touch_id!);
+  if (!clock || act.case.clock || lead.state !== 'open') return;
+  const since = await act.tx.db
+    .selectFrom('touches')
+    .select(['at', 'kind'])
+    .where('lead_id', '=', lead.id)
+    .where('direction', '=', 'in')
+    .where('at', '>', row.created_at)
+    .where('courtesy_at', 'is', null)
+    .where('undone_at', 'is', null)
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst();
+  if (!since) return;
+  lead.inbound_count = 1;
+  const source = isSource(since.kind) ? since.kind : 'other';
+  await startClock(act, 'again', { at: since.at, source, channel: lead.channel_id });
 }

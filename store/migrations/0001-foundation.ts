@@ -16,7 +16,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       id text primary key check (id = 'team'), name text not null, country text not null, zone text not null, locale text not null,
       currency text not null, noun text not null, email text, phone text, urgent_phone text, on_call text,
       acknowledgement text not null check (acknowledgement in ('exact','usual','next-step','none')), names_shown_at integer,
-      privacy_url text, booking_url text, website text, colour text, logo text, signature text,
+      privacy_url text, booking_url text, website text, colour text, logo text, signature text, questions text, always_ask_at integer,
       hand_over_minutes integer not null, fallback_id text not null references owners (member_id),
       rules_version integer not null, settings_version integer not null, review_day integer, created_at integer not null
     ) strict`);
@@ -96,7 +96,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       state text not null check (state in ('open','later','closed')),
       owner_id text references owners (member_id), owned_by_id text not null references members (id),
       channel_id text not null references channels (id), source text not null, heard_of text, referred_by text, asked text not null, wants text,
-      urgent_at integer, site_address text, answers text,
+      urgent_at integer, reach text, site_address text, answers text,
       stage text not null, stage_before_waiting text, stage_before_closing text, stage_due_at integer,
       next_what text, next_due_at integer, next_suggested_at integer, next_told_at integer, step_id text,
       waiting_at integer, waiting_until_at integer, later_until_at integer, woke_at integer, later_count integer not null,

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readSettings } from '#settings.ts';
+import { type House, openHouse, type World } from '#start.ts';
+import { addKey } from '#work/add-key.ts';
+import { setUpTeam } from '#work/set-up-team.ts';
+import type { Place } from './servers.ts';
+
+/** A folder of its own, gone with `remove`. */
+export function freshFolder(): { folder: string; remove(): void } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'baton-bench-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+export const openPlace = (place: Place, world: World = {}): Promise<House> =>
+  openHouse(
+    readSettings({ BATON_DATA: place.data, LOG_LEVEL: 'error', ...(place.databaseUrl ? { DATABASE_URL: place.databaseUrl } : {}) }),
+    world,
+  );
+
+/** Makes the tables and the team. Returns a key that may read and write. */
+export async function furnish(place: Place, world: World = {}): Promise<string> {
+  const house = await openPlace(place, world);
+  try {
+    await house.store.migrate();
+    const email = 'ana@harbourplumbing.example';
+    await setUpTeam(house.env, { team: 'Harbour Plumbing', country: 'GB', zone: 'Europe/London', name: 'Ana Reyes', email });
+    const { token } = await addKey(house.env, { email, scopes: ['read', 'write'] });
+    return token;
+  } finally {
+    await house.close();
+  }
+}

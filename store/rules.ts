@@ -1,0 +1,12 @@
+import type { Db } from './engine.ts';
+import type { StandardRow } from './schema.ts';
+
+/** What a team has written down in versions; the newest is in force, the earlier ones are kept. */
+export type Written = 'rules' | 'hours' | 'closed_days' | 'stages';
+
+export const inForce = (db: Db, table: Written): Promise<StandardRow> =>
+  db.selectFrom(table).selectAll().orderBy('version', 'desc').limit(1).executeTakeFirstOrThrow();
+
+export async function addVersion(db: Db, table: Written, row: StandardRow): Promise<void> {
+  await db.insertInto(table).values(row).execute();
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { closings, reasons } from '#domain/lead.ts';
+import type { Db } from '#store/engine.ts';
+import { showLead } from '#store/read-leads.ts';
+import { readStandard } from '#store/standard.ts';
+import type { Done } from '#work/act-on-lead.ts';
+import { changeStage } from '#work/change-stage.ts';
+import { closeLead } from '#work/close-lead.ts';
+import { editLead } from '#work/edit-lead.ts';
+import { putLater } from '#work/put-later.ts';
+import { reopenLead } from '#work/reopen-lead.ts';
+import { sayItTakesLonger } from '#work/say-it-takes-longer.ts';
+import { seeLead } from '#work/see-lead.ts';
+import type { Asked, At } from './address.ts';
+import { dayOrMoment, iso, line, lines, minorUnits, moment, money, openingOf } from './fields.ts';
+import { lead, leadOf, time } from './lead-shape.ts';
+import { numberAsked } from './leads.ts';
+
+export const undo = z
+  .object({ id: z.string(), until: time })
+  .nullable()
+  .meta({ description: 'For POST /undo/{id}, by the same member, until then and as long as nobody acts on the lead.' });
+
+const acted = z.object({ lead, undo });
+
+/** What is answered to every act on a lead. */
+export async function actedOf(db: Db, done: Done<unknown>): Promise<z.output<typeof acted>> {
+  return {
+    lead: leadOf(await showLead(db, done.lead)),
+    undo: done.undo && { id: done.undo.id, until: iso(done.undo.until) },
+  };
+}
+
+type OnLead = Pick<Asked<unknown, unknown>, 'c' | 'asker' | 'version'>;
+
+/** Which lead at which version, and who acts. */
+export const onLead = ({ c, asker, version }: OnLead) =>
+  [{ number: numberAsked(c), version }, { memberId: asker.member.id }] as const;
+
+export const step = z.strictObject({ what: line(300).min(1), dueAt: moment, toldThem: z.boolean().optional() });
+
+const edit = z
+  .strictObject({
+    value: money.nullable(),
+    name: line().nullable(),
+    company: line().nullable(),
+    urgent: z.boolean(),
+    wants: z.array(line()).max(20),
+    statusNote: lines(2_000).nullable(),
+    nextStep: step,
+  })
+  .partial()
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'holds nothing to change.');
+
+export const close = z.strictObject({
+  outcome: z.enum(closings),
+  reason: z.enum(reasons).optional(),
+  value: money.optional(),
+  heardOf: line().optional(),
+});
+
+export const later = z.strictObject({ until: dayOrMoment, what: line(300).optional() });
+
+/** A day alone is its opening. */
+export const momentOf = async (db: Db, said: z.output<typeof dayOrMoment>): Promise<number> =>
+  typeof said === 'number' ? said : openingOf(await readStandard(db), said.day);
+
+export const closeOf = async (db: Db, { value, ...how }: z.output<typeof close>, field = 'value') => ({
+  ...how,
+  ...(value === undefined ? {} : { value: minorUnits(value, await readStandard(db), field) }),
+});
+
+export function leadActs(at: At, { read }: { read: Db }): void {
+  const here = { who: 'write', answer: acted, versioned: true } as const;
+  at({ ...here, method: 'PATCH', path: '/leads/:number', says: 'Changes what is known of a lead, or its next step.', body: edit }, async (asked) => {
+    const { value, ...change } = asked.body;
+    const amount = value == null ? value : minorUnits(value, await readStandard(read));
+    return asked.act((env) => editLead(env, ...onLead(asked), { ...change, value: amount }), actedOf);
+  });
+  at(
+    { ...here, method: 'POST', path: '/leads/:number/stage', says: 'Moves a lead to a stage.', body: z.strictObject({ stage: z.string().max(100) }) },
+    (asked) => asked.act((env) => changeStage(env, ...onLead(asked), asked.body.stage), actedOf),
+  );
+  at({ ...here, method: 'POST', path: '/leads/:number/close', says: 'Closes a lead; a lost one says why.', body: close }, async (asked) => {
+    const how = await closeOf(read, asked.body);
+    return asked.act((env) => closeLead(env, ...onLead(asked), how), actedOf);
+  });
+  at({ ...here, method: 'POST', path: '/leads/:number/later', says: 'Puts a lead to sleep until a date.', body: later }, async (asked) => {
+    const until = await momentOf(read, asked.body.until);
+    return asked.act((env) => putLater(env, ...onLead(asked), { ...asked.body, until }), actedOf);
+  });
+  at(
+    { ...here, method: 'POST', path: '/leads/:number/reopen', says: 'Opens a closed or sleeping lead again.', body: z.strictObject({ nextStep: step }) },
+    (asked) => asked.act((env) => reopenLead(env, ...onLead(asked), asked.body.nextStep), actedOf),
+  );
+  at({ ...here, method: 'POST', path: '/leads/:number/seen', says: 'Says that the member has had the lead before their eyes.' }, (asked) =>
+    asked.act((env) => seeLead(env, ...onLead(asked)), actedOf),
+  );
+  at(
+    {
+      ...here,
+      method: 'POST',
+      path: '/leads/:number/takes-longer',
+      says: 'Tells the customer a later time, on their page and by mail where there is an address.',
+      body: z.strictObject({ until: moment }),
+    },
+    (asked) => asked.act((env) => sayItTakesLonger(env, ...onLead(asked), asked.body.until), actedOf),
+  );
+}
+
