@@ -1,3 +1,4 @@
+import { backup } from './backup.ts';
 import { channelAdd } from './channel-add.ts';
 import { channelList } from './channel-list.ts';
 import { clock } from './clock.ts';
@@ -5,6 +6,7 @@ import type { Command } from './command.ts';
 import { ingest } from './ingest.ts';
 import { memberAdd } from './member-add.ts';
 import { memberList } from './member-list.ts';
+import { restore } from './restore.ts';
 import { setup } from './setup.ts';
 import { start } from './start.ts';
 import { tokenCreate } from './token-create.ts';
@@ -26,4 +28,6 @@ export const commands: readonly Command[] = [
   channelAdd,
   channelList,
   ingest,
+  backup,
+  restore,
 ];

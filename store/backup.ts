@@ -105,7 +105,7 @@ export async function readBackup(file: string, visit: (member: Member) => Promis
       if (type !== 'file' || !memberName.test(name))
         throw new UnusableBackup(`${file} is no backup of Baton: it holds “${name}”.`);
       visiting = true;
-      await visit({ name, chunks: entry });
+      await visit({ name, chunks: entry as unknown as AsyncIterable<Uint8Array> });
       visiting = false;
     }
     await reading;

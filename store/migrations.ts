@@ -18,7 +18,7 @@ export const newest = migrations.length;
 export async function migrateToLatest(from: number, { keep, apply }: Ways, until = newest): Promise<void> {
   if (from > migrations.length)
     throw new Error(`this database is of version ${from}, the program knows ${migrations.length}: use the newer program`);
-  if (from > 0 && from < migrations.length) await keep();
+  if (from > 0 && from < until) await keep();
   for (let version = from + 1; version <= until; version++) {
     const { up } = await migrations[version - 1]!();
     await apply(version, up);

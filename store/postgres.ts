@@ -1,8 +1,10 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, type Tx, type Write } from './engine.ts';
-import { migrateToLatest } from './migrations.ts';
+import { migrateToLatest, newest } from './migrations.ts';
+import type { Filling } from './replace.ts';
 import type { Schema } from './schema.ts';
+import { tables } from './tables.ts';
 
 const tries = 4;
 const migrationLock = 727_274;
@@ -136,4 +138,36 @@ export async function lockServer(url: string, alone: boolean): Promise<(() => Pr
   if (rows[0].got) return () => client.end();
   await client.end();
   return null;
+}
+
+/** Makes the tables anew and fills them, in one transaction: others see the old ones until it is done, and after a failure too. */
+export async function replacePostgres(url: string, hands: Hands, { version, load, finish }: Filling): Promise<void> {
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: poolOf(url, { max: 1, application_name: 'baton restore' }) }),
+  });
+  try {
+    await db.transaction().execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx);
+      const names = [...tables.map(({ name }) => name), 'search', 'version'];
+      await sql`drop table if exists ${sql.join(names.map((name) => sql.table(name)))} cascade`.execute(trx);
+      await sql`drop sequence if exists lead_number`.execute(trx);
+      await sql`drop function if exists timeline_stays()`.execute(trx);
+      await sql`create table version (version bigint not null)`.execute(trx);
+      const apply = (_to: number, up: (ddl: Ddl) => Promise<void>) => up(ddl(trx));
+      await migrateToLatest(0, { keep: async () => {}, apply }, version);
+      await load(trx);
+      await migrateToLatest(version, { keep: async () => {}, apply });
+      await sql`insert into version values (${newest})`.execute(trx);
+      await finish({ db: trx, now: hands.now(), id: hands.id, after: () => {} });
+      await sql`select setval('lead_number', max(number)) from leads having max(number) > 1000`.execute(trx);
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** What the server says of itself, such as "PostgreSQL 15.8". */
+export async function serverVersion(db: Db): Promise<string> {
+  const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
+  return `PostgreSQL ${rows[0]?.server_version}`;
 }

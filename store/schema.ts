@@ -13,6 +13,9 @@ export type MemberRow = {
   muted: string | null;
   covers: string | null;
   password_hash: string | null;
+  totp_secret: string | null;
+  totp_at: number | null;
+  recovery: string | null;
   created_at: number;
   removed_at: number | null;
 };
@@ -78,6 +81,32 @@ export type SessionRow = {
   seen_at: number;
   expires_due_at: number;
   revoked_at: number | null;
+};
+
+export type PasskeyRow = {
+  id: string;
+  member_id: string;
+  public_key: string;
+  counter: number;
+  transports: string | null;
+  name: string;
+  created_at: number;
+  used_at: number | null;
+};
+
+export type ChallengeRow = {
+  hash: string;
+  purpose: string;
+  member_id: string | null;
+  body: string | null;
+  expires_due_at: number;
+};
+
+export type AttemptRow = {
+  key: string;
+  count: number;
+  since_at: number;
+  blocked_until_at: number | null;
 };
 
 export type KeyRow = {
@@ -427,6 +456,16 @@ export type DraftRow = {
   touched_at: number;
 };
 
+export type TemplateRow = {
+  id: string;
+  name: string;
+  subject: string | null;
+  text: string;
+  member_id: string | null;
+  retired_at: number | null;
+  created_at: number;
+};
+
 export type FindingRow = {
   lead_id: string;
   kind: string;
@@ -518,6 +557,9 @@ export type Schema = {
   settings_log: SettingsLogEntryRow;
   links: LinkRow;
   sessions: SessionRow;
+  passkeys: PasskeyRow;
+  challenges: ChallengeRow;
+  attempts: AttemptRow;
   keys: KeyRow;
   idempotency: IdempotencyRow;
   absences: AbsenceRow;
@@ -538,6 +580,7 @@ export type Schema = {
   hand_overs: HandOverRow;
   tasks: TaskRow;
   drafts: DraftRow;
+  templates: TemplateRow;
   findings: FindingRow;
   seen: SeenRow;
   outbox: OutboxEntryRow;

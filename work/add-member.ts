@@ -36,6 +36,9 @@ export async function addMemberIn(tx: Tx, { name, email, role }: NewMember, by: 
     muted: null,
     covers: null,
     password_hash: null,
+    totp_secret: null,
+    totp_at: null,
+    recovery: null,
     created_at: tx.now,
     removed_at: null,
   };

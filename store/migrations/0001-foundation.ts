@@ -7,7 +7,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run(`
     create table members (
       id text primary key, name text not null, email text not null unique, role text not null check (role in ('admin','member','viewer')),
-      phone text, zone text, locale text, working_days text, quiet text, muted text, covers text, password_hash text,
+      phone text, zone text, locale text, working_days text, quiet text, muted text, covers text, password_hash text, totp_secret text, totp_at integer, recovery text,
       created_at integer not null, removed_at integer
     ) strict`);
   await run('create table owners (member_id text primary key references members (id), since_at integer not null) strict');
@@ -41,6 +41,20 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       seen_at integer not null, expires_due_at integer not null, revoked_at integer
     ) strict`);
   await run('create index sessions_member on sessions (member_id)');
+  await run(`
+    create table passkeys (
+      id text primary key, member_id text not null references members (id), public_key text not null, counter integer not null, transports text,
+      name text not null, created_at integer not null, used_at integer
+    ) strict`);
+  await run('create index passkeys_member on passkeys (member_id)');
+  await run(`
+    create table challenges (
+      hash text primary key, purpose text not null, member_id text references members (id), body text, expires_due_at integer not null
+    ) strict`);
+  await run(`
+    create table attempts (
+      key text primary key, count integer not null, since_at integer not null, blocked_until_at integer
+    ) strict`);
   await run(`
     create table keys (
       id text primary key, hash text not null unique, member_id text not null references members (id), name text not null, scopes text not null,
@@ -229,6 +243,10 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
     create table drafts (
       lead_id text not null references leads (id), member_id text not null references members (id), kind text not null, text text not null,
       touched_at integer not null, primary key (lead_id, member_id)
+    ) strict`);
+  await run(`
+    create table templates (
+      id text primary key, name text not null, subject text, text text not null, member_id text, retired_at integer, created_at integer not null
     ) strict`);
   await run(`
     create table findings (

@@ -1,0 +1,30 @@
+import { backUp } from '#work/back-up.ts';
+import { type Command, WrongUse } from './command.ts';
+import { withHouse } from './with-house.ts';
+
+export const backup: Command = {
+  name: 'backup',
+  says: 'Writes everything into one file, also beside a running server.',
+  usage: 'FILE [--with-secret]',
+  examples: ['bin/baton backup baton-2026-11-20.tar', 'bin/baton backup --with-secret /mnt/safe/baton.tar'],
+  options: {
+    'with-secret': {
+      type: 'boolean',
+      says: 'Put the secret in, too: for links and stored passwords to work elsewhere. Keep such a file locked away.',
+    },
+  },
+  run(asked, desk) {
+    const [file, ...more] = asked.words;
+    if (!file || more.length > 0) throw new WrongUse('Which file?');
+    return withHouse(desk, async ({ env, store }) => {
+      const withSecret = asked.flag('with-secret');
+      const { counts, missing, madeAt } = await backUp(env, store, file, { withSecret });
+      const lost =
+        missing.length > 0
+          ? [`${missing.length} attached ${missing.length === 1 ? 'file was' : 'files were'} not there any more.`]
+          : [];
+      const words = `${counts.leads} ${counts.leads === 1 ? 'lead' : 'leads'} and all that belongs to them are in ${file}.`;
+      return { json: { file, madeAt, counts, missing, withSecret }, lines: [words, ...lost] };
+    });
+  },
+};

@@ -1,0 +1,133 @@
+import { type Language, type Sayer, sayer } from '#domain/say-time.ts';
+import { listChannels } from '#store/channels.ts';
+import { findStandard, type Standard } from '#store/standard.ts';
+import { localeFor } from '#work/compose-letter.ts';
+import type { Env } from '#work/env.ts';
+import { type Asset, publicAssets } from './assets.ts';
+import type { Ask, OpenDoor } from './doors.ts';
+import { isOpenForm } from './form-of.ts';
+import { layout, type Page, webUrl } from './pages/layout.ts';
+import { linkPage } from './pages/link-page.ts';
+import { type KeptText, type Matter, messagePage } from './pages/message-page.ts';
+import type { Problem } from './problem.ts';
+import { asLanguage, teamFace } from './team-face.ts';
+
+export type Shown = {
+  status?: number;
+  /** Other sites that a form on this page may lead to by a redirect (CSP form-action covers redirects). */
+  formTo?: readonly string[];
+  headers?: Record<string, string>;
+};
+
+export type Pages = {
+  render(page: Page, shown?: Shown): Response;
+  notFound(): Promise<Response>;
+  noTeam(): Response;
+  trouble(found: Problem): Promise<Response>;
+  /** A page about a matter, with what was typed kept on it. */
+  message(matter: Matter, shown: Shown & { language?: Language; kept?: KeptText | null; embed?: boolean }): Promise<Response>;
+  say(language: Language, standard: Standard): Sayer;
+  open(open: OpenDoor): void;
+};
+
+/** The pages that anybody may see, and what every one of them is sent with. */
+export function publicPages(env: Env): Pages {
+  const { css, styleSource, font, mark } = publicAssets();
+  const sayers = new Map<string, Sayer>();
+
+  const render: Pages['render'] = (page, { status = 200, formTo = [], headers = {} } = {}) =>
+    new Response(layout(page, css), {
+      status,
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policy(page, styleSource, formTo),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+        ...(page.indexed && !page.embed ? {} : { 'x-robots-tag': 'noindex, nofollow' }),
+        ...headers,
+      },
+    });
+
+  /** Also where the database does not answer: then the page has no team on it. */
+  const standardOrNone = () => findStandard(env.read).catch(() => null);
+
+  const message: Pages['message'] = async (matter, { language, kept, embed, ...shown }) => {
+    const standard = await standardOrNone();
+    const team = standard && teamFace(standard);
+    return render(messagePage({ language: language ?? asLanguage(standard?.team.locale), team, matter, kept: kept ?? null, embed: embed ?? false }), shown);
+  };
+
+  const noTeam = () => render(messagePage({ language: 'en', team: null, matter: { is: 'no-team' } }), { status: 503, headers: { 'retry-after': '60' } });
+
+  async function root(): Promise<Response> {
+    const standard = await findStandard(env.read);
+    if (!standard) return render(messagePage({ language: 'en', team: null, matter: { is: 'no-team' } }));
+    const form = (await listChannels(env.read)).find(isOpenForm);
+    const formUrl = form ? `/f/${encodeURIComponent(form.id)}` : null;
+    const page = messagePage({ language: asLanguage(standard.team.locale), team: teamFace(standard), matter: { is: 'root' }, formUrl });
+    return render(page, { headers: { 'cache-control': 'no-cache' } });
+  }
+
+  // Whatever the token is: nothing here looks at it, so nothing is used up and nothing is given away.
+  const link = async () => {
+    const standard = await standardOrNone();
+    return render(linkPage(standard && teamFace(standard)));
+  };
+
+  return {
+    render,
+    message,
+    noTeam,
+    notFound: () => message({ is: 'not-found' }, { status: 404 }),
+    trouble: (found) => message(matterOf(found), { status: found.status, headers: found.status === 503 ? { 'retry-after': '5' } : {} }),
+    say(language, { team, timetable }) {
+      const locale = localeFor(language, team);
+      const key = `${locale} ${timetable.zone}`;
+      const known = sayers.get(key) ?? sayer(locale, timetable.zone);
+      sayers.set(key, known);
+      return known;
+    },
+    open(open) {
+      open('GET', '/', 'anyone', root);
+      open('GET', '/assets/inter.woff2', 'anyone', (c) => serveAsset(c, font, c.req.query('v') === font.tag));
+      open('GET', '/favicon.svg', 'anyone', (c) => serveAsset(c, mark, false));
+      open('GET', '/robots.txt', 'anyone', () => new Response(robots, { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'max-age=86400' } }));
+      open('GET', '/setup/:token', 'anyone', link);
+      open('GET', '/sign-in/:token', 'anyone', link);
+    },
+  };
+}
+
+// Personal pages say noindex themselves; a crawler that may not look would never learn it.
+const robots = 'User-agent: *\nDisallow: /api/\nDisallow: /in/\n';
+
+function policy({ team, embed }: Page, styleSource: string, formTo: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `style-src ${styleSource}`,
+    "font-src 'self'",
+    `img-src 'self'${webUrl(team?.logoUrl) ? ' https:' : ''}`,
+    ["form-action 'self'", ...formTo].join(' '),
+    "base-uri 'none'",
+    `frame-ancestors ${embed ? '*' : "'none'"}`,
+  ].join('; ');
+}
+
+function serveAsset(c: Ask, { body, type, tag }: Asset, forGood: boolean): Response {
+  const headers = {
+    etag: `"${tag}"`,
+    'cache-control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=86400',
+    'x-content-type-options': 'nosniff',
+  };
+  const known = (c.req.header('if-none-match') ?? '').includes(`"${tag}"`);
+  return known ? new Response(null, { status: 304, headers }) : new Response(body, { headers: { ...headers, 'content-type': type } });
+}
+
+function matterOf({ status }: Problem): Matter {
+  if (status === 404) return { is: 'not-found' };
+  if (status === 413) return { is: 'too-large' };
+  if (status === 429) return { is: 'too-often' };
+  if (status === 401 || status === 403) return { is: 'not-allowed' };
+  return status < 500 ? { is: 'not-understood' } : { is: 'own-trouble' };
+}

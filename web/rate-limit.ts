@@ -1,0 +1,39 @@
+/** How many posts an address may send at once, and how many more each minute. */
+const size = 100;
+const eachMinute = 60;
+/** Beyond so many addresses the ones that have been quiet longest are forgotten. */
+const most = 20_000;
+
+export type RateLimit = {
+  /** 0 where this post may come in, else the milliseconds until one may. */
+  wait(address: string, now: number): number;
+};
+
+/** A bucket of posts per sender address. Kept in memory: it wards off a flood, it is no account of anybody. */
+export function rateLimit(): RateLimit {
+  const buckets = new Map<string, { left: number; at: number }>();
+  const perPost = 60_000 / eachMinute;
+  return {
+    wait(address, now) {
+      const key = networkOf(address);
+      const known = buckets.get(key);
+      const left = known ? Math.min(size, known.left + Math.max(0, now - known.at) / perPost) : size;
+      const taken = left >= 1;
+      // Taken out and put in again, so that the first in the map is the one quiet for longest.
+      buckets.delete(key);
+      buckets.set(key, { left: taken ? left - 1 : left, at: now });
+      if (buckets.size > most) buckets.delete(buckets.keys().next().value!);
+      return taken ? 0 : Math.ceil((1 - left) * perPost);
+    },
+  };
+}
+
+/** One subscriber has a whole /64 of IPv6 addresses, so that is what counts as an address. */
+function networkOf(address: string): string {
+  const plain = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1] ?? address;
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail = ''] = plain.toLowerCase().split('%')[0]!.split('::');
+  const groups = (part: string) => part.split(':').filter(Boolean);
+  const missing = plain.includes('::') ? 8 - groups(head).length - groups(tail).length : 0;
+  return [...groups(head), ...Array<string>(Math.max(0, missing)).fill('0'), ...groups(tail)].slice(0, 4).join(':');
+}

@@ -1,0 +1,19 @@
+import type { HearStyle } from '#domain/letters/hear-by.ts';
+import type { Language } from '#domain/say-time.ts';
+import type { TeamRow } from '#store/schema.ts';
+import type { Standard } from '#store/standard.ts';
+import type { TeamFace } from './pages/layout.ts';
+
+/** What a customer sees of the team. */
+export const teamFace = ({ team, rule }: Pick<Standard, 'team' | 'rule'>): TeamFace => ({
+  name: team.name,
+  phone: team.phone,
+  urgentPhone: team.urgent_phone || (rule.urgentOutside === 'number' && rule.urgentNumber) || null,
+  logoUrl: team.logo,
+  color: team.colour,
+});
+
+export const asLanguage = (said: string | null | undefined): Language => (/^de\b/i.test(said ?? '') ? 'de' : 'en');
+
+/** A team that sends no acknowledgements still says on its pages when they hear. */
+export const hearStyle = (team: TeamRow): HearStyle => (team.acknowledgement === 'none' ? 'exact' : team.acknowledgement);
