@@ -3,6 +3,7 @@ import { channelAdd } from './channel-add.ts';
 import { channelList } from './channel-list.ts';
 import { clock } from './clock.ts';
 import type { Command } from './command.ts';
+import { doctor } from './doctor.ts';
 import { ingest } from './ingest.ts';
 import { memberAdd } from './member-add.ts';
 import { memberList } from './member-list.ts';
@@ -30,4 +31,5 @@ export const commands: readonly Command[] = [
   ingest,
   backup,
   restore,
+  doctor,
 ];

@@ -36,7 +36,7 @@ export const restore: Command = {
       before && `What was there before is kept in ${before}`,
       aboutSecret[secret],
       unknown > 0 &&
-        `${unknown} ${unknown === 1 ? 'letter' : 'letters'} to customers may have gone since the backup. They stand on Today for a person to decide.`,
+        `${unknown} ${unknown === 1 ? 'letter' : 'letters'} to customers may have gone since the backup. They are marked so, for a person to decide.`,
       missing.length > 0 && `${missing.length} attached files were not in the backup.`,
     ];
     return {

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { hashToken } from '#work/secret.ts';
 
 export type Asset = { body: Uint8Array<ArrayBuffer>; type: string; tag: string };
-export type Assets = { css: string; /** The style as a source of the content security policy. */ styleSource: string; font: Asset; mark: Asset };
+export type Assets = {
+  css: string /** The style as a source of the content security policy. */;
+  styleSource: string;
+  font: Asset;
+  mark: Asset;
+};
 
 const fontAddress = '/assets/inter.woff2';
 
@@ -12,7 +17,9 @@ const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style
 /** What the public pages are made with, read once. The font's address carries its version, so that it may be kept for good. */
 export function publicAssets(): Assets {
   const style = (name: string) => readFileSync(new URL(`./styles/${name}`, import.meta.url), 'utf8');
-  const woff2 = new Uint8Array(readFileSync(new URL(import.meta.resolve('@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2'))));
+  const woff2 = new Uint8Array(
+    readFileSync(new URL(import.meta.resolve('@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2'))),
+  );
   const font = asset(woff2, 'font/woff2');
   const css = `${style('tokens.css')}\n${style('public.css')}`.replace(fontAddress, `${fontAddress}?v=${font.tag}`);
   const hash = hashToken(css).replaceAll('-', '+').replaceAll('_', '/');

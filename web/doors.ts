@@ -6,7 +6,7 @@ import { answerProblem, problem } from './problem.ts';
 /** Who may come in: anyone, or a member by what they may do there. */
 export type Who = 'anyone' | 'read' | 'write' | 'admin';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 /** One address that is open; what is not listed is not there. */
 export type Door = { method: Method; path: string; who: Who };

@@ -27,17 +27,25 @@ export function formLanguage(c: Ask, { config }: Form, team: TeamRow): Language 
 }
 
 function preferred(header: string | undefined): Language | null {
-  const wishes = (header ?? '').slice(0, 500).split(',').map((wish) => {
-    const [tag = '', ...more] = wish.trim().split(';');
-    const quality = more.map((one) => /^\s*q=([\d.]+)/i.exec(one)?.[1]).find(Boolean);
-    return { language: /^(de|en)\b/i.exec(tag)?.[1]?.toLowerCase() as Language | undefined, quality: Number(quality ?? 1) };
-  });
-  return wishes.filter(({ language, quality }) => language && quality > 0).sort((a, b) => b.quality - a.quality)[0]?.language ?? null;
+  const wishes = (header ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((wish) => {
+      const [tag = '', ...more] = wish.trim().split(';');
+      const quality = more.map((one) => /^\s*q=([\d.]+)/i.exec(one)?.[1]).find(Boolean);
+      return { language: /^(de|en)\b/i.exec(tag)?.[1]?.toLowerCase() as Language | undefined, quality: Number(quality ?? 1) };
+    });
+  return (
+    wishes.filter(({ language, quality }) => language && quality > 0).sort((a, b) => b.quality - a.quality)[0]?.language ?? null
+  );
 }
 
 /** The hosts to which a form may send people on. */
 export const nextHosts = ({ config }: Form): string[] =>
-  (config.nextHosts ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean);
+  (config.nextHosts ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
 
 /**
  * Where to send the browser on, or null. Only to a host named in the form's settings, whatever the address looks like; a

@@ -55,17 +55,35 @@ export function publicPages(env: Env): Pages {
   const message: Pages['message'] = async (matter, { language, kept, embed, ...shown }) => {
     const standard = await standardOrNone();
     const team = standard && teamFace(standard);
-    return render(messagePage({ language: language ?? asLanguage(standard?.team.locale), team, matter, kept: kept ?? null, embed: embed ?? false }), shown);
+    return render(
+      messagePage({
+        language: language ?? asLanguage(standard?.team.locale),
+        team,
+        matter,
+        kept: kept ?? null,
+        embed: embed ?? false,
+      }),
+      shown,
+    );
   };
 
-  const noTeam = () => render(messagePage({ language: 'en', team: null, matter: { is: 'no-team' } }), { status: 503, headers: { 'retry-after': '60' } });
+  const noTeam = () =>
+    render(messagePage({ language: 'en', team: null, matter: { is: 'no-team' } }), {
+      status: 503,
+      headers: { 'retry-after': '60' },
+    });
 
   async function root(): Promise<Response> {
     const standard = await findStandard(env.read);
     if (!standard) return render(messagePage({ language: 'en', team: null, matter: { is: 'no-team' } }));
     const form = (await listChannels(env.read)).find(isOpenForm);
     const formUrl = form ? `/f/${encodeURIComponent(form.id)}` : null;
-    const page = messagePage({ language: asLanguage(standard.team.locale), team: teamFace(standard), matter: { is: 'root' }, formUrl });
+    const page = messagePage({
+      language: asLanguage(standard.team.locale),
+      team: teamFace(standard),
+      matter: { is: 'root' },
+      formUrl,
+    });
     return render(page, { headers: { 'cache-control': 'no-cache' } });
   }
 
@@ -80,7 +98,8 @@ export function publicPages(env: Env): Pages {
     message,
     noTeam,
     notFound: () => message({ is: 'not-found' }, { status: 404 }),
-    trouble: (found) => message(matterOf(found), { status: found.status, headers: found.status === 503 ? { 'retry-after': '5' } : {} }),
+    trouble: (found) =>
+      message(matterOf(found), { status: found.status, headers: found.status === 503 ? { 'retry-after': '5' } : {} }),
     say(language, { team, timetable }) {
       const locale = localeFor(language, team);
       const key = `${locale} ${timetable.zone}`;
@@ -92,7 +111,13 @@ export function publicPages(env: Env): Pages {
       open('GET', '/', 'anyone', root);
       open('GET', '/assets/inter.woff2', 'anyone', (c) => serveAsset(c, font, c.req.query('v') === font.tag));
       open('GET', '/favicon.svg', 'anyone', (c) => serveAsset(c, mark, false));
-      open('GET', '/robots.txt', 'anyone', () => new Response(robots, { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'max-age=86400' } }));
+      open(
+        'GET',
+        '/robots.txt',
+        'anyone',
+        () =>
+          new Response(robots, { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'max-age=86400' } }),
+      );
       open('GET', '/setup/:token', 'anyone', link);
       open('GET', '/sign-in/:token', 'anyone', link);
     },
@@ -121,10 +146,12 @@ function serveAsset(c: Ask, { body, type, tag }: Asset, forGood: boolean): Respo
     'x-content-type-options': 'nosniff',
   };
   const known = (c.req.header('if-none-match') ?? '').includes(`"${tag}"`);
-  return known ? new Response(null, { status: 304, headers }) : new Response(body, { headers: { ...headers, 'content-type': type } });
+  return known
+    ? new Response(null, { status: 304, headers })
+    : new Response(body, { headers: { ...headers, 'content-type': type } });
 }
 
-function matterOf({ status }: Problem): Matter {
+export function matterOf({ status }: Problem): Matter {
   if (status === 404) return { is: 'not-found' };
   if (status === 413) return { is: 'too-large' };
   if (status === 429) return { is: 'too-often' };

@@ -13,7 +13,9 @@ export function typedFields(body: Uint8Array, contentType: string): Map<string, 
 
 function jsonFields(text: string): Map<string, string> {
   try {
-    return new Map(Object.entries(JSON.parse(text) as object).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+    return new Map(
+      Object.entries(JSON.parse(text) as object).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+    );
   } catch {
     return new Map();
   }
@@ -29,7 +31,8 @@ function multipartFields(body: Buffer, boundary: string): Map<string, string> {
     const gap = body.indexOf('\r\n\r\n', start);
     const head = gap < 0 ? '' : body.toString('utf8', start, Math.min(gap, start + 2_000));
     const name = /;\s*name="([^"]*)"/i.exec(head)?.[1];
-    if (name !== undefined && !/;\s*filename/i.test(head)) fields.set(name, body.toString('utf8', gap + 4, end < 0 ? body.length : end).replaceAll('\r\n', '\n'));
+    if (name !== undefined && !/;\s*filename/i.test(head))
+      fields.set(name, body.toString('utf8', gap + 4, end < 0 ? body.length : end).replaceAll('\r\n', '\n'));
     at = end < 0 ? -1 : end + 2;
   }
   return fields;

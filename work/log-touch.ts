@@ -9,7 +9,7 @@ import type { ContactRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead, type Done, type Which } from './act-on-lead.ts';
 import { closeCase } from './close-lead.ts';
 import type { Env } from './env.ts';
-import { hearFromUs, kindOfStage, markSeen, planStep, startClock } from './moves.ts';
+import { answerAgain, hearFromUs, kindOfStage, markSeen, planStep, startClock, stopWaiting } from './moves.ts';
 import { putCaseLater } from './put-later.ts';
 import { Refusal } from './refusal.ts';
 
@@ -88,7 +88,9 @@ async function takeEffect(
   if (touch.direction === 'in' && touch.result !== 'spoke') return theyWrote(act, touch, at);
   if (attempt) lead.tried_count += 1;
   else if (isAnswer(touch.direction, touch.result) && !letterId) await hearFromUs(act, at, touchId);
-  await follow(act, touch, at);
+  // It took place before they wrote, so what they wrote is still to be answered.
+  const stillOwed = !attempt && !letterId && act.case.clock !== null;
+  if (!stillOwed || (touch.then && !('usual' in touch.then))) await follow(act, touch, at);
   const { clock } = act.case;
   if (attempt && clock && lead.state === 'open') Object.assign(clock, { tried_at: at, try_due_at: lead.next_due_at });
 }
@@ -97,7 +99,8 @@ async function theyWrote(act: Act, touch: Touch, at: number) {
   const { lead, clock } = act.case;
   lead.inbound_count += 1;
   const source: Source = isSource(touch.kind) ? touch.kind : 'other';
-  if (clock) clock.try_due_at = null;
+  await stopWaiting(act);
+  if (clock) await answerAgain(act, clock);
   else await startClock(act, lead.first_answer_at === null ? 'first' : 'again', { at, source, channel: lead.channel_id });
   if (touch.then && !('usual' in touch.then)) await follow(act, touch, at);
 }
@@ -118,7 +121,9 @@ async function follow(act: Act, touch: Touch, at: number): Promise<void> {
     return planStep(act, { what, dueAt, waiting: false, chosen: true, stepDone: true, toldThem: toldThem ?? false });
   }
   const usual = nextStep(happening(act, touch, at), timetable, rule, act.now);
-  await planStep(act, { ...usual, stepDone: true });
+  // Logged late, the usual time may have passed already.
+  const ahead = usual.dueAt > act.now ? usual : nextStep(happening(act, touch, act.now), timetable, rule, act.now);
+  await planStep(act, { ...ahead, stepDone: true });
 }
 
 function happening(act: Act, { direction, result }: Touch, at: number): Happening {

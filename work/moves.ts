@@ -7,6 +7,8 @@ import { saveChanges } from '#store/insert.ts';
 import { addClock, addStageSpan, addStep } from '#store/leads.ts';
 import type { Act } from './act-on-lead.ts';
 
+const aMinute = 60_000;
+
 /** Puts the lead into a stage and keeps how long it was in the last one. */
 export async function moveStage(act: Act, key: string): Promise<void> {
   const { lead, span } = act.case;
@@ -21,6 +23,7 @@ export async function moveStage(act: Act, key: string): Promise<void> {
   act.tell('stage', { from: lead.stage, to: key });
   act.case.span = next;
   lead.stage = key;
+  if (lead.stage_before_waiting && kind !== 'follow-up') lead.stage_before_waiting = key;
 }
 
 export const kindOfStage = (act: Act): StageKind | undefined => stageNamed(act.standard.stages, act.case.lead.stage)?.kind;
@@ -100,6 +103,7 @@ export async function startClock(
       source: owed.source,
       channel: owed.channel,
       urgent: lead.urgent_at !== null,
+      onCall: standard.rule.urgentOutside === 'on-call' && standard.team.on_call !== null,
     },
     standard.rule,
     standard.timetable,
@@ -127,9 +131,11 @@ export async function startClock(
 }
 
 /** They heard from us at this moment. The first time is kept for good; what came before they wrote is no answer to it. */
-export async function hearFromUs(act: Act, at: number, touchId: string): Promise<void> {
+export async function hearFromUs(act: Act, heardAt: number, touchId: string): Promise<void> {
   const { lead, clock } = act.case;
-  if (clock && at < clock.started_at) return;
+  // What is logged by hand is known to the minute.
+  if (clock && heardAt < clock.started_at - (clock.started_at % aMinute)) return;
+  const at = Math.max(heardAt, clock?.started_at ?? 0);
   if (clock) {
     await saveChanges(act.tx.db, 'clocks', clock, { ...clock, answered_at: at, touch_id: touchId });
     act.case.clock = null;
@@ -138,9 +144,7 @@ export async function hearFromUs(act: Act, at: number, touchId: string): Promise
   lead.inbound_count = 0;
   lead.tried_count = 0;
   lead.woke_at = null;
-  if (kindOfStage(act) !== 'new') return;
-  await moveToKind(act, 'active');
-  if (lead.stage_before_waiting) lead.stage_before_waiting = lead.stage;
+  if (kindOfStage(act) === 'new') await moveToKind(act, 'active');
 }
 
 /** The clock ends without an answer, because nothing is owed any more. */

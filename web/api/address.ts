@@ -110,7 +110,12 @@ function ifMatch(header: string | undefined): number | undefined {
   return Number(version);
 }
 
-function answer(status: number, text: string, shown: { lead?: { version: number } | null; version?: number }, again = false): Response {
+function answer(
+  status: number,
+  text: string,
+  shown: { lead?: { version: number } | null; version?: number },
+  again = false,
+): Response {
   const version = shown.lead?.version ?? shown.version;
   return new Response(text, {
     status,

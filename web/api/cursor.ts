@@ -11,7 +11,12 @@ export function fromCursor(cursor: string, shape: RegExp): string[] {
 }
 
 /** One page of rows of which one more than `limit` was asked for. */
-export function pageOf<Row, Shown>(rows: readonly Row[], limit: number, show: (row: Row) => Shown, cursorOf: (row: Row) => string) {
+export function pageOf<Row, Shown>(
+  rows: readonly Row[],
+  limit: number,
+  show: (row: Row) => Shown,
+  cursorOf: (row: Row) => string,
+) {
   const page = rows.slice(0, limit);
   return { data: page.map(show), next: rows.length > limit ? cursorOf(page.at(-1)!) : null };
 }

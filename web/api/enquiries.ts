@@ -4,12 +4,12 @@ import { BadInput } from '#domain/bad-input.ts';
 import { emailPoint } from '#domain/contact.ts';
 import { type Source, sources } from '#domain/source.ts';
 import { manyLines } from '#domain/well-formed.ts';
-import { arrivalOutcomes } from '#store/read-arrivals.ts';
 import { findArrival, findArrivalByExternalId, findChannel } from '#store/arrivals.ts';
 import type { Db } from '#store/engine.ts';
+import { findLead } from '#store/leads.ts';
+import { arrivalOutcomes } from '#store/read-arrivals.ts';
 import { showLead } from '#store/read-leads.ts';
 import type { ArrivalRow, LeadRow } from '#store/schema.ts';
-import { findLead } from '#store/leads.ts';
 import { type Received, receiveItems } from '#work/receive.ts';
 import type { At } from './address.ts';
 import { line, maybeLine, moment } from './fields.ts';
@@ -28,13 +28,19 @@ const from = z
     company: maybeLine(),
     handle: maybeLine(),
   })
-  .refine(({ name, email, phone, handle }) => Boolean(name || email || phone || handle), 'needs a name, an email, a phone or a handle.');
+  .refine(
+    ({ name, email, phone, handle }) => Boolean(name || email || phone || handle),
+    'needs a name, an email, a phone or a handle.',
+  );
 
 const enquiry = z.strictObject({
   channel: z.enum(slugs),
   from,
   // Longer than we keep in full is cut, never refused; all of it stays in the raw form.
-  asked: z.string().overwrite((text) => manyLines(text)).nullish(),
+  asked: z
+    .string()
+    .overwrite((text) => manyLines(text))
+    .nullish(),
   urgent: z.boolean().nullish(),
   wants: z.union([z.array(line()).max(20), line()], { error: 'should be a list of words.' }).nullish(),
   receivedAt: moment.nullish(),
@@ -86,7 +92,14 @@ export function enquiries(at: At, env: { read: Db; now(): number }): void {
       const key = body.externalId ? { key: `external:${body.externalId}` } : {};
       const door = { by: asker.member.id, acknowledge: body.channel === 'website-form' || body.channel === 'quote-form' };
       return act(
-        (on) => receiveItems(on, channel, { body: raw, contentType: 'application/json', receivedAt: now, ...key }, [messageOf(body)], door),
+        (on) =>
+          receiveItems(
+            on,
+            channel,
+            { body: raw, contentType: 'application/json', receivedAt: now, ...key },
+            [messageOf(body)],
+            door,
+          ),
         async (db, [received]) => shown(db, received ?? (await known(db, channel.id, body.externalId))),
       );
     },
@@ -100,7 +113,10 @@ async function known(db: Db, channel: string, external: string | null | undefine
   return { arrival, lead: arrival.lead_id ? ((await findLead(db, arrival.lead_id)) as LeadRow) : null, duplicate: true };
 }
 
-async function shown(db: Db, { arrival: { id, outcome, reason }, lead: row, duplicate }: Received): Promise<z.output<typeof answer>> {
+async function shown(
+  db: Db,
+  { arrival: { id, outcome, reason }, lead: row, duplicate }: Received,
+): Promise<z.output<typeof answer>> {
   return {
     arrival: { id, outcome, reason },
     lead: row && leadOf(await showLead(db, row)),

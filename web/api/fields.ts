@@ -4,10 +4,18 @@ import { manyLines, oneLine } from '#domain/well-formed.ts';
 import type { Standard } from '#store/standard.ts';
 
 /** One line of text: well-formed, without control characters and blanks around it. */
-export const line = (max = 200) => z.string().max(max).overwrite((text) => oneLine(text, max));
+export const line = (max = 200) =>
+  z
+    .string()
+    .max(max)
+    .overwrite((text) => oneLine(text, max));
 
 /** Text in lines. */
-export const lines = (max = 20_000) => z.string().max(max).overwrite((text) => manyLines(text, max));
+export const lines = (max = 20_000) =>
+  z
+    .string()
+    .max(max)
+    .overwrite((text) => manyLines(text, max));
 
 /** A text in which null and '' mean that there is none. */
 export const maybeLine = (max = 200) => line(max).nullish();
@@ -58,7 +66,8 @@ function isDate(text: string): boolean {
 }
 
 /** The opening of that day, or of the next business day. */
-export const openingOf = ({ timetable }: Standard, day: string): number => timetable.blocksOn(timetable.addBusinessDays(day, 0))[0]!.from;
+export const openingOf = ({ timetable }: Standard, day: string): number =>
+  timetable.blocksOn(timetable.addBusinessDays(day, 0))[0]!.from;
 
 const amount = z.int().min(0).max(1_000_000_000_000);
 
@@ -71,7 +80,11 @@ export const money = z.union([amount, z.strictObject({ amount, currency: z.strin
 export function minorUnits(said: z.output<typeof money>, { team }: Standard, field = 'value'): number {
   if (typeof said === 'number') return said;
   if (said.currency.toUpperCase() !== team.currency)
-    throw new BadInput(422, `${field}.currency should be ${team.currency}, which is what this team reckons in.`, `${field}.currency`);
+    throw new BadInput(
+      422,
+      `${field}.currency should be ${team.currency}, which is what this team reckons in.`,
+      `${field}.currency`,
+    );
   return said.amount;
 }
 

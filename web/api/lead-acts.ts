@@ -31,6 +31,8 @@ export async function actedOf(db: Db, done: Done<unknown>): Promise<z.output<typ
   };
 }
 
+const texts = ['name', 'company', 'statusNote'] as const;
+
 type OnLead = Pick<Asked<unknown, unknown>, 'c' | 'asker' | 'version'>;
 
 /** Which lead at which version, and who acts. */
@@ -72,29 +74,53 @@ export const closeOf = async (db: Db, { value, ...how }: z.output<typeof close>,
 
 export function leadActs(at: At, { read }: { read: Db }): void {
   const here = { who: 'write', answer: acted, versioned: true } as const;
-  at({ ...here, method: 'PATCH', path: '/leads/:number', says: 'Changes what is known of a lead, or its next step.', body: edit }, async (asked) => {
-    const { value, ...change } = asked.body;
-    const amount = value == null ? value : minorUnits(value, await readStandard(read));
-    return asked.act((env) => editLead(env, ...onLead(asked), { ...change, value: amount }), actedOf);
-  });
   at(
-    { ...here, method: 'POST', path: '/leads/:number/stage', says: 'Moves a lead to a stage.', body: z.strictObject({ stage: z.string().max(100) }) },
+    { ...here, method: 'PATCH', path: '/leads/:number', says: 'Changes what is known of a lead, or its next step.', body: edit },
+    async (asked) => {
+      const { value, ...change } = asked.body;
+      // Nothing typed means nothing known.
+      const emptied = Object.fromEntries(texts.flatMap((key) => (change[key] === '' ? [[key, null]] : [])));
+      const amount = value == null ? value : minorUnits(value, await readStandard(read));
+      return asked.act((env) => editLead(env, ...onLead(asked), { ...change, ...emptied, value: amount }), actedOf);
+    },
+  );
+  at(
+    {
+      ...here,
+      method: 'POST',
+      path: '/leads/:number/stage',
+      says: 'Moves a lead to a stage.',
+      body: z.strictObject({ stage: z.string().max(100) }),
+    },
     (asked) => asked.act((env) => changeStage(env, ...onLead(asked), asked.body.stage), actedOf),
   );
-  at({ ...here, method: 'POST', path: '/leads/:number/close', says: 'Closes a lead; a lost one says why.', body: close }, async (asked) => {
-    const how = await closeOf(read, asked.body);
-    return asked.act((env) => closeLead(env, ...onLead(asked), how), actedOf);
-  });
-  at({ ...here, method: 'POST', path: '/leads/:number/later', says: 'Puts a lead to sleep until a date.', body: later }, async (asked) => {
-    const until = await momentOf(read, asked.body.until);
-    return asked.act((env) => putLater(env, ...onLead(asked), { ...asked.body, until }), actedOf);
-  });
   at(
-    { ...here, method: 'POST', path: '/leads/:number/reopen', says: 'Opens a closed or sleeping lead again.', body: z.strictObject({ nextStep: step }) },
+    { ...here, method: 'POST', path: '/leads/:number/close', says: 'Closes a lead; a lost one says why.', body: close },
+    async (asked) => {
+      const how = await closeOf(read, asked.body);
+      return asked.act((env) => closeLead(env, ...onLead(asked), how), actedOf);
+    },
+  );
+  at(
+    { ...here, method: 'POST', path: '/leads/:number/later', says: 'Puts a lead to sleep until a date.', body: later },
+    async (asked) => {
+      const until = await momentOf(read, asked.body.until);
+      return asked.act((env) => putLater(env, ...onLead(asked), { ...asked.body, until }), actedOf);
+    },
+  );
+  at(
+    {
+      ...here,
+      method: 'POST',
+      path: '/leads/:number/reopen',
+      says: 'Opens a closed or sleeping lead again.',
+      body: z.strictObject({ nextStep: step }),
+    },
     (asked) => asked.act((env) => reopenLead(env, ...onLead(asked), asked.body.nextStep), actedOf),
   );
-  at({ ...here, method: 'POST', path: '/leads/:number/seen', says: 'Says that the member has had the lead before their eyes.' }, (asked) =>
-    asked.act((env) => seeLead(env, ...onLead(asked)), actedOf),
+  at(
+    { ...here, method: 'POST', path: '/leads/:number/seen', says: 'Says that the member has had the lead before their eyes.' },
+    (asked) => asked.act((env) => seeLead(env, ...onLead(asked)), actedOf),
   );
   at(
     {
@@ -107,4 +133,3 @@ export function leadActs(at: At, { read }: { read: Db }): void {
     (asked) => asked.act((env) => sayItTakesLonger(env, ...onLead(asked), asked.body.until), actedOf),
   );
 }
-

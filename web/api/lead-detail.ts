@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { results } from '#domain/lead.ts';
 import type { Db } from '#store/engine.ts';
-import { showLead } from '#store/read-leads.ts';
 import { arrivalsOfLead, earlierLeads, filesOfArrivals, lettersOfLead, seenByOf } from '#store/read-lead.ts';
+import { showLead } from '#store/read-leads.ts';
 import type { ArrivalRow, FileRow, LeadRow } from '#store/schema.ts';
 import { readTimeline, readTouches } from '#store/timeline.ts';
 import { iso, maybeIso } from './fields.ts';
@@ -109,7 +109,9 @@ const times: readonly string[] = ['due', 'until'];
 /** The small facts of an entry; what is a moment among them is said as one. */
 function factsOf(facts: string | null): Record<string, unknown> {
   const known = Object.entries(facts ? (JSON.parse(facts) as Record<string, unknown>) : {});
-  return Object.fromEntries(known.map(([key, value]) => [key, times.includes(key) && typeof value === 'number' ? iso(value) : value]));
+  return Object.fromEntries(
+    known.map(([key, value]) => [key, times.includes(key) && typeof value === 'number' ? iso(value) : value]),
+  );
 }
 
 /** A message of theirs has its words on the arrival that it came by. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attentions, outcomes, reasons } from '#domain/lead.ts';
-import { sources } from '#domain/source.ts';
 import type { Source } from '#domain/source.ts';
+import { sources } from '#domain/source.ts';
 import type { LeadShown } from '#store/read-leads.ts';
 import { iso, maybeIso } from './fields.ts';
 
@@ -36,7 +36,9 @@ export const lead = z
     givenAt: time,
     seenAt: maybeTime,
     stage: z.string(),
-    answerDueAt: maybeTime.meta({ description: 'When they are to hear from us: told, else by the rule; of the last time they wrote.' }),
+    answerDueAt: maybeTime.meta({
+      description: 'When they are to hear from us: told, else by the rule; of the last time they wrote.',
+    }),
     firstAnswerAt: maybeTime,
     lastContactAt: maybeTime,
     nextStep: z
@@ -86,7 +88,12 @@ export function leadOf(row: LeadShown): Lead {
     nextStep:
       row.next_what === null || dueAt === null
         ? null
-        : { what: row.next_what, dueAt: iso(dueAt), suggested: row.next_suggested_at !== null, toldThem: row.next_told_at !== null },
+        : {
+            what: row.next_what,
+            dueAt: iso(dueAt),
+            suggested: row.next_suggested_at !== null,
+            toldThem: row.next_told_at !== null,
+          },
     waitingUntil: maybeIso(row.waiting_until_at),
     laterUntil: maybeIso(row.later_until_at),
     attention:
@@ -99,4 +106,5 @@ export function leadOf(row: LeadShown): Lead {
 }
 
 /** A page of a list, with the cursor of the next one. */
-export const pageShape = <Shape extends z.ZodType>(shape: Shape) => z.object({ data: z.array(shape), next: z.string().nullable() });
+export const pageShape = <Shape extends z.ZodType>(shape: Shape) =>
+  z.object({ data: z.array(shape), next: z.string().nullable() });

@@ -22,7 +22,11 @@ const filters = z.strictObject({
   owner: z.string().max(320).optional().meta({ description: 'A member by id or email, or “me”.' }),
   state: z.enum(leadStates).optional(),
   attention: z.enum(attentions).optional(),
-  q: z.string().max(500).optional().meta({ description: 'Words of which each begins a word of the lead; or a part of a telephone number.' }),
+  q: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ description: 'Words of which each begins a word of the lead; or a part of a telephone number.' }),
   limit,
   after: z.string().max(200).optional(),
 });

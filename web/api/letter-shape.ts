@@ -8,7 +8,9 @@ export const letter = z
   .object({
     id: z.string(),
     kind: z.string(),
-    state: z.string().meta({ description: 'In words: “accepted” (the mail server took it), “kept, not sent”, “not sent: …”, “unknown”, …' }),
+    state: z
+      .string()
+      .meta({ description: 'In words: “accepted” (the mail server took it), “kept, not sent”, “not sent: …”, “unknown”, …' }),
     to: z.string().nullable(),
     createdAt: time,
     sentAt: time.nullable(),

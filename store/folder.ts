@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { open, readdir, rm, statfs } from 'node:fs/promises';
+import path from 'node:path';
+
+export type FolderLook = { exists: false } | { exists: true; writable: boolean; freeBytes: number };
+
+/** Whether a folder is there and takes a file, and how much room is left on its disk. */
+export async function lookAtFolder(folder: string): Promise<FolderLook> {
+  if (!existsSync(folder)) return { exists: false };
+  const { bavail, bsize } = await statfs(folder);
+  const trial = path.join(folder, `.trial-${process.pid}`);
+  try {
+    const handle = await open(trial, 'w', 0o600);
+    await handle.close();
+    return { exists: true, writable: true, freeBytes: bavail * bsize };
+  } catch {
+    return { exists: true, writable: false, freeBytes: bavail * bsize };
+  } finally {
+    await rm(trial, { force: true }).catch(() => {});
+  }
+}
+
+export const isThere = (...parts: string[]): boolean => existsSync(path.join(...parts));
+
+/** Keeps the last `most` of the files whose names match, in the order of their names, and removes what an unfinished one left. */
+export async function keepNewest(folder: string, name: RegExp, most: number): Promise<void> {
+  const all = await readdir(folder);
+  const whole = all.filter((one) => name.test(one)).sort();
+  const unfinished = all.filter((one) => /\.part(\.member)?$/.test(one) && name.test(one.replace(/\.\d+\.part(\.member)?$/, '')));
+  for (const old of [...whole.slice(0, Math.max(0, whole.length - most)), ...unfinished])
+    await rm(path.join(folder, old), { force: true });
+}

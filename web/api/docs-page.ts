@@ -1,0 +1,90 @@
+import { html, raw } from 'hono/html';
+import type { Document, Operation } from './openapi.ts';
+
+type Schema = Record<string, unknown>;
+
+export const style = `
+:root { color-scheme: light dark; --ink: light-dark(#23211d, #ece8e1); --quiet: light-dark(#635d53, #aaa398); --paper: light-dark(#faf8f4, #191816); --line: light-dark(#ddd7cc, #3a3732); }
+body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem 5rem; font: 16px/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+h1 { font-size: 1.75rem; } h2 { font-size: 1.05rem; margin: 2.5rem 0 .25rem; overflow-wrap: anywhere; } h3 { font-size: .9rem; margin: 1.25rem 0 .25rem; color: var(--quiet); }
+code, pre { font: 14px/1.5 ui-monospace, monospace; } pre { overflow-x: auto; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+table { border-collapse: collapse; width: 100%; } td, th { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); }
+nav ul { columns: 18rem; padding-left: 0; list-style: none; } a { color: inherit; } summary { cursor: pointer; }
+`;
+
+const idOf = (method: string, path: string): string => `${method}${path.replaceAll(/[{}]/g, '').replaceAll('/', '-')}`;
+
+/** The kind of a value in a word or two. */
+function kindOf(schema: Schema): string {
+  if (typeof schema.$ref === 'string') return schema.$ref.split('/').at(-1)!;
+  if (Array.isArray(schema.enum)) return schema.enum.join(' | ');
+  if ('const' in schema) return JSON.stringify(schema.const);
+  const several = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined;
+  if (several) return several.map(kindOf).join(' or ');
+  if (schema.type === 'array') return `list of ${kindOf((schema.items ?? {}) as Schema)}`;
+  if (schema.format === 'date-time') return 'time';
+  return String(schema.type ?? 'anything');
+}
+
+function fields(schema: Schema) {
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
+  if (properties.length === 0) return html`<p>${kindOf(schema)}</p>`;
+  const required = (schema.required ?? []) as string[];
+  return html`<table>${properties.map(
+    ([name, one]) =>
+      html`<tr><td><code>${name}</code>${required.includes(name) ? '' : ' (optional)'}</td><td>${kindOf(one)}</td><td>${String(one.description ?? '')}${
+        one.type === 'object' && one.properties ? html`<pre>${JSON.stringify(one.properties, null, 1)}</pre>` : ''
+      }</td></tr>`,
+  )}</table>`;
+}
+
+const content = (part: { content?: Record<string, { schema: Schema }> } | undefined) => Object.entries(part?.content ?? {})[0];
+
+function section(method: string, path: string, { summary, parameters, requestBody, responses }: Operation) {
+  const good = Object.entries(responses).find(([status]) => status.startsWith('2'))!;
+  const [type, answer] = content(good[1])!;
+  const body = content(requestBody)?.[1].schema;
+  return html`<section>
+<h2 id="${idOf(method, path)}"><code>${method.toUpperCase()} ${path}</code></h2>
+<p>${summary}</p>
+${
+  parameters.length === 0
+    ? ''
+    : html`<h3>Parameters</h3><table>${parameters.map(
+        (one) =>
+          html`<tr><td><code>${one.name}</code></td><td>${one.in}</td><td>${kindOf(one.schema)}</td><td>${one.description ?? String(one.schema.description ?? '')}</td></tr>`,
+      )}</table>`
+}
+${body ? html`<h3>Body</h3>${fields(body)}` : ''}
+<details><summary>Answer ${good[0]}, ${type}</summary>${fields(answer.schema)}</details>
+</section>`;
+}
+
+/** A page to read, made here: no script, nothing from elsewhere. */
+export function docsPage(document: Document): string {
+  const all = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+  const named = Object.entries(document.components.schemas);
+  return String(html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Baton, for other software</title>
+<style>${raw(style)}</style>
+</head>
+<body>
+<main>
+<h1>Baton, for other software</h1>
+${document.info.description.split('\n\n').map((text) => html`<p>${text}</p>`)}
+<p>All addresses begin with <code>${document.servers[0]?.url}</code>. The same as a document for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<nav aria-label="Addresses"><ul>${all.map(({ method, path }) => html`<li><a href="#${idOf(method, path)}"><code>${method.toUpperCase()} ${path}</code></a></li>`)}</ul></nav>
+${all.map(({ method, path, operation }) => section(method, path, operation))}
+<h1>Shapes</h1>
+${named.map(([name, schema]) => html`<section><h2 id="${name}">${name}</h2>${fields(schema)}</section>`)}
+</main>
+</body>
+</html>
+`);
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { headline } from '#domain/headline.ts';
+import type { Db } from '#store/engine.ts';
+import { attentionCounts, leadsForToday, notSureArrivals, unsentLetters } from '#store/read-today.ts';
+import type { At } from './address.ts';
+import { arrival, arrivalOf } from './arrival-shape.ts';
+import { lead, leadOf } from './lead-shape.ts';
+import { memberAsked } from './leads.ts';
+import { letter, letterOf } from './letter-shape.ts';
+
+const answer = z.object({
+  headline: z.string(),
+  data: z.array(lead),
+  notSure: z.array(arrival),
+  unsent: z.array(letter.extend({ lead: z.int() })),
+  next: z.null(),
+});
+
+export function today(at: At, { read }: { read: Db }): void {
+  at(
+    {
+      method: 'GET',
+      path: '/today',
+      who: 'read',
+      says: 'What wants attention now, the most pressing first; at most 200 of each kind.',
+      query: z.strictObject({ owner: z.string().max(320).optional().meta({ description: 'A member by id or email, or “me”.' }) }),
+      answer,
+    },
+    async ({ query, asker, reply }) => {
+      const ownerId = query.owner === undefined ? undefined : await memberAsked(read, query.owner, asker);
+      const data = (await leadsForToday(read, ownerId)).map(leadOf);
+      const counts = await attentionCounts(read, ownerId);
+      const count = (...kinds: string[]) => kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
+      return reply({
+        headline: headline({
+          late: count('late'),
+          waiting: count('waiting-for-answer', 'second-try', 'wrote-back'),
+          unsent: count('undelivered'),
+        }),
+        data,
+        notSure: (await notSureArrivals(read, ownerId)).map((row) => arrivalOf(row, null)),
+        unsent: (await unsentLetters(read, ownerId)).map((row) => ({ ...letterOf(row), lead: row.lead_number })),
+        next: null,
+      });
+    },
+  );
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { BadInput } from '#domain/bad-input.ts';
+import { results } from '#domain/lead.ts';
+import { sources } from '#domain/source.ts';
+import { findContact } from '#store/contacts.ts';
+import type { Db } from '#store/engine.ts';
+import { findLetter } from '#store/outbox.ts';
+import { logTouch, type Then, type Touch } from '#work/log-touch.ts';
+import type { At } from './address.ts';
+import { dayOrMoment, line, lines, moment } from './fields.ts';
+import { actedOf, close, closeOf, later, momentOf, onLead, step, undo } from './lead-acts.ts';
+import { lead } from './lead-shape.ts';
+import { leadAsked } from './leads.ts';
+import { letter, letterOf } from './letter-shape.ts';
+
+const kinds = ['visit', 'meeting', ...Object.keys(sources)];
+const ahead = 60_000;
+
+const then = z
+  .strictObject({
+    nextStep: step,
+    waitUntil: dayOrMoment,
+    later: z.union([dayOrMoment, later], { error: 'should be a time, a day, or {"until", "what"}.' }),
+    close,
+    usual: z.literal(true),
+  })
+  .partial()
+  .refine((said) => Object.keys(said).length === 1, 'should hold one of nextStep, waitUntil, later, close or usual.');
+
+const touch = z.strictObject({
+  kind: z.enum(kinds),
+  direction: z.enum(['in', 'out']),
+  result: z.enum(results),
+  text: lines().optional(),
+  subject: line(300).optional(),
+  at: moment.optional().meta({ description: 'When it took place; missing means now.' }),
+  minutes: z.int().min(0).max(10_000).optional(),
+  // biome-ignore lint/suspicious/noThenProperty: the word is the API's, and what stands there is no function.
+  then: then.optional().meta({ description: 'What follows; missing means the usual step.' }),
+  send: z.boolean().optional().meta({
+    description: 'Whether Baton sends it. Missing: yes for an email of ours with a text and no time, where there is an address.',
+  }),
+});
+
+type Body = z.output<typeof touch>;
+
+const logged = z.object({ lead, touch: z.object({ id: z.string() }), letter: letter.nullable(), undo });
+
+export function touches(at: At, env: { read: Db; now(): number }): void {
+  const { read } = env;
+  at(
+    {
+      method: 'POST',
+      path: '/leads/:number/touches',
+      who: 'write',
+      says: 'Keeps a contact with the person and what follows; or sends an email, ten seconds later. Only a message of ours is refused when the lead is newer than If-Match: what took place, took place.',
+      body: touch,
+      answer: logged,
+      status: 201,
+      versioned: true,
+    },
+    async (asked) => {
+      const { body, c } = asked;
+      if (body.at !== undefined && body.at > env.now() + ahead) throw new BadInput(422, 'at is still to come.', 'at');
+      const row = await leadAsked(c, read);
+      const send = isToSend(body) && (body.send ?? (await findContact(read, row.contact_id))?.email != null);
+      const whole: Touch = { ...(await factsOf(read, body)), ...(send ? { send } : {}) };
+      const [which, actor] = onLead(asked);
+      const isMessage = body.direction === 'out' && body.result === 'sent';
+      return asked.act(
+        (on) => logTouch(on, isMessage ? which : { number: which.number }, actor, whole),
+        async (db, done) => {
+          const sent = done.value.letterId === null ? undefined : await findLetter(db, done.value.letterId);
+          return { ...(await actedOf(db, done)), touch: { id: done.value.touchId }, letter: sent ? letterOf(sent) : null };
+        },
+      );
+    },
+  );
+}
+
+/** Whether Baton could send this; refuses what cannot be sent and is asked to be. */
+function isToSend({ kind, direction, result, text, at, send }: Body): boolean {
+  const isLetter = kind === 'email' && direction === 'out' && result === 'sent';
+  if (send !== true) return send !== false && isLetter && Boolean(text) && at === undefined;
+  if (!isLetter) throw new BadInput(422, 'send is for an email of ours: kind email, direction out, result sent.', 'send');
+  if (at !== undefined) throw new BadInput(422, 'at is for what has taken place; what is to be sent goes now.', 'at');
+  return true;
+}
+
+async function factsOf(db: Db, { kind, direction, result, text, subject, at, minutes, then }: Body): Promise<Touch> {
+  return {
+    kind,
+    direction,
+    result,
+    ...(text ? { text } : {}),
+    ...(subject ? { subject } : {}),
+    ...(at === undefined ? {} : { at }),
+    ...(minutes === undefined ? {} : { minutes }),
+    // biome-ignore lint/suspicious/noThenProperty: the word is the API's, and what stands there is no function.
+    ...(then ? { then: await thenOf(db, then) } : {}),
+  };
+}
+
+async function thenOf(db: Db, said: z.output<typeof then>): Promise<Then> {
+  if (said.nextStep) {
+    const { toldThem, ...next } = said.nextStep;
+    return { nextStep: toldThem === undefined ? next : { ...next, toldThem } };
+  }
+  if (said.waitUntil !== undefined) return { waitUntil: await momentOf(db, said.waitUntil) };
+  if (said.close)
+    return { close: (await closeOf(db, said.close, 'then.close.value')) as Extract<Then, { close: unknown }>['close'] };
+  if (said.later === undefined) return { usual: true };
+  const { until, what } =
+    typeof said.later === 'object' && 'until' in said.later ? said.later : { until: said.later, what: undefined };
+  return { later: { until: await momentOf(db, until), ...(what ? { what } : {}) } };
+}

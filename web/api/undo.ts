@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { showLead } from '#store/read-leads.ts';
+import { settleLetter } from '#work/settle-letter.ts';
+import { undoAct } from '#work/undo-act.ts';
+import type { At } from './address.ts';
+import { lead, leadOf } from './lead-shape.ts';
+
+const answer = z.object({ lead });
+
+export function undoing(at: At): void {
+  at(
+    {
+      method: 'POST',
+      path: '/undo/:id',
+      who: 'write',
+      says: 'Takes an act back, within ten seconds, by the member who did it.',
+      answer,
+    },
+    ({ c, asker, act }) =>
+      act(
+        (env) => undoAct(env, { id: c.req.param('id')!, memberId: asker.member.id }),
+        async (db, row) => ({ lead: leadOf(await showLead(db, row)) }),
+      ),
+  );
+  at(
+    {
+      method: 'POST',
+      path: '/letters/:id/settle',
+      who: 'write',
+      says: 'Says what became of a letter that was kept, refused, or of which nobody could tell: sent by hand, or not.',
+      body: z.strictObject({ sent: z.boolean() }),
+      answer,
+    },
+    ({ c, asker, body, act }) =>
+      act(
+        (env) => settleLetter(env, { id: c.req.param('id')!, memberId: asker.member.id, sent: body.sent }),
+        async (db, row) => ({ lead: leadOf(await showLead(db, row)) }),
+      ),
+  );
+}
