@@ -7,7 +7,9 @@ import { DatabaseSync } from 'node:sqlite';
  */
 const [way, file] = process.argv.slice(2);
 const db = new DatabaseSync(file!);
-db.exec('pragma journal_mode = wal; pragma synchronous = full; create table rows (id integer primary key, body text not null) strict');
+db.exec(
+  'pragma journal_mode = wal; pragma synchronous = full; create table rows (id integer primary key, body text not null) strict',
+);
 const insert = db.prepare('insert into rows (body) values (?)');
 const [begin, commit] = [db.prepare('begin immediate'), db.prepare('commit')];
 

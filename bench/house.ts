@@ -15,7 +15,11 @@ export function freshFolder(): { folder: string; remove(): void } {
 
 export const openPlace = (place: Place, world: World = {}): Promise<House> =>
   openHouse(
-    readSettings({ BATON_DATA: place.data, LOG_LEVEL: 'error', ...(place.databaseUrl ? { DATABASE_URL: place.databaseUrl } : {}) }),
+    readSettings({
+      BATON_DATA: place.data,
+      LOG_LEVEL: 'error',
+      ...(place.databaseUrl ? { DATABASE_URL: place.databaseUrl } : {}),
+    }),
     world,
   );
 

@@ -20,7 +20,16 @@ export type Plan = {
 };
 
 /** Milliseconds; `answered` are the people whose answer said that they are kept. */
-export type Load = { answered: number[]; refused: number; seconds: number; perSecond: number; p50: number; p95: number; p99: number; faults: string[] };
+export type Load = {
+  answered: number[];
+  refused: number;
+  seconds: number;
+  perSecond: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  faults: string[];
+};
 
 /** Runs the plan in a process of its own. */
 export function load(plan: Plan): Promise<Load> {
@@ -37,7 +46,10 @@ function requestOf({ target, key, paths }: Plan, n: number): string {
   const who = person(n);
   if (target === 'form') {
     const body = new URLSearchParams({ name: who.name, email: who.email, phone: who.phone, message: who.message }).toString();
-    return post('/f/website', 'application/x-www-form-urlencoded', body, ['accept: text/html', `x-forwarded-for: ${addressOf(n)}`]);
+    return post('/f/website', 'application/x-www-form-urlencoded', body, [
+      'accept: text/html',
+      `x-forwarded-for: ${addressOf(n)}`,
+    ]);
   }
   const { message, ...from } = who;
   const body = JSON.stringify({ channel: 'website-form', from, asked: message });
@@ -106,7 +118,16 @@ async function run(plan: Plan): Promise<Load> {
   for (const socket of sockets) socket.close();
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-  return { answered, refused, seconds, perSecond: answered.length / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99), faults: [...faults] };
+  return {
+    answered,
+    refused,
+    seconds,
+    perSecond: answered.length / seconds,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    faults: [...faults],
+  };
 }
 
 if (import.meta.main) {

@@ -46,13 +46,21 @@ export async function startProgram(place: Place, half: 'all' | 'web' = 'all', fl
 
 /** The clock in a process of its own. */
 export function startClock(place: Place): { stop(): Promise<void> } {
-  const child = spawn(process.execPath, ['bin/baton', 'clock'], { cwd: root, env: settingsOf(place, 0), stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['bin/baton', 'clock'], {
+    cwd: root,
+    env: settingsOf(place, 0),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return { stop: () => kill(child, 'SIGTERM') };
 }
 
 /** Runs one command of the program; returns what it printed, read as JSON. */
 export async function command(place: Place, ...words: string[]): Promise<Record<string, unknown>> {
-  const child = spawn(process.execPath, ['bin/baton', ...words, '--json'], { cwd: root, env: settingsOf(place, 0), stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['bin/baton', ...words, '--json'], {
+    cwd: root,
+    env: settingsOf(place, 0),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     text += part;

@@ -127,8 +127,11 @@ export function outlook(facts: LeadFacts, now: number, startOfDay: (moment: numb
       findings.push({ kind: 'untouched', since: untouchedAt });
     }
   }
+  // What only a look does is still to be done, however long ago it was due; the rest has been seen here.
+  const undone = [facts.noticeDueAt, facts.waitingUntilAt].filter(passed);
   const ahead = moments.filter((at): at is number => at !== null && at > now);
-  return { lookDueAt: ahead.length > 0 ? Math.min(...ahead) : null, attention: first(seen), findings };
+  const looks = [...undone, ...ahead];
+  return { lookDueAt: looks.length > 0 ? Math.min(...looks) : null, attention: first(seen), findings };
 }
 
 const unsent = ({ unsentAt }: LeadFacts): Outlook['attention'] =>

@@ -19,6 +19,8 @@ export type Tx = {
   id(): string;
   /** Told to the rest of the process once the commit is on disk. */
   after(topic: string): void;
+  /** The first try, without savepoints: they cost more than most of what they guard. A part that fails is a reason to run again with them. */
+  isHasty?: true;
 };
 
 export type Write = <T>(deed: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -47,8 +49,17 @@ export class Busy extends Error {
   }
 }
 
+/** A part of a hasty deed failed: the deed is run again, with savepoints. */
+export class TooHasty extends Error {
+  constructor(cause: unknown) {
+    super('a part of it failed', { cause });
+    this.name = 'TooHasty';
+  }
+}
+
 // A unique value that two transactions add at once is found by the second one when it runs again.
 const again: ReadonlySet<string> = new Set(['40001', '40P01', '23505']);
 
-/** Whether a deed failed only because another one was quicker (PostgreSQL): it is run again from its start. */
-export const mayRunAgain = (error: unknown): boolean => again.has(String((error as { code?: unknown } | null)?.code));
+/** Whether a deed failed only because it was hasty or, on PostgreSQL, another one was quicker: it is run again from its start. */
+export const mayRunAgain = (error: unknown): boolean =>
+  error instanceof TooHasty || again.has(String((error as { code?: unknown } | null)?.code));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { open, readdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
 export type FolderLook = { exists: false } | { exists: true; writable: boolean; freeBytes: number };
@@ -29,4 +29,23 @@ export async function keepNewest(folder: string, name: RegExp, most: number): Pr
   const unfinished = all.filter((one) => /\.part(\.member)?$/.test(one) && name.test(one.replace(/\.\d+\.part(\.member)?$/, '')));
   for (const old of [...whole.slice(0, Math.max(0, whole.length - most)), ...unfinished])
     await rm(path.join(folder, old), { force: true });
+}
+
+/** Keeps a secret in the data folder in place of another one, which stays beside it. Returns false where it is the same already. */
+export async function keepSecret(folder: string, secret: string): Promise<boolean> {
+  const place = path.join(folder, 'secret');
+  const there = await readFile(place, 'utf8').catch(() => '');
+  if (there.trim() === secret) return false;
+  await mkdir(folder, { recursive: true });
+  const fresh = `${place}.restoring`;
+  const handle = await open(fresh, 'w', 0o600);
+  try {
+    await handle.writeFile(`${secret}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  if (there) await rename(place, `${place}.before-restore`);
+  await rename(fresh, place);
+  return true;
 }

@@ -13,13 +13,16 @@ export type Ledger = {
 
 type Waiting = { deed: (tx: Tx) => Promise<unknown>; keep: (value: never) => void; refuse: (error: unknown) => void };
 
+/** What is to be said once the commit is on disk. */
+type Ran = { settle: (() => void)[]; topics: Set<string> };
+
 const most = 256;
 const longestQueue = 5_000;
 const patience = 10_000;
 
 /**
- * Deeds that wait while a commit runs share the next one, each in a savepoint of its own: one of them failing undoes itself alone.
- * A promise settles after the commit is on disk.
+ * Deeds that wait while a commit runs share the next one; one of them failing undoes itself alone. A promise settles after the
+ * commit is on disk.
  */
 export function groupCommit(db: Db, ledger: Ledger, hands: Hands): Write {
   let waiting: Waiting[] = [];
@@ -33,25 +36,47 @@ export function groupCommit(db: Db, ledger: Ledger, hands: Hands): Write {
     }
   }
 
-  async function runBatch(batch: Waiting[]): Promise<void> {
-    const settle: (() => void)[] = [];
-    const topics = new Set<string>();
+  async function perform({ deed, keep }: Waiting, ran: Ran, haste: { isHasty?: true }): Promise<void> {
+    const told: string[] = [];
+    const value = await deed({ db, now: hands.now(), id: hands.id, after: (topic) => void told.push(topic), ...haste });
+    ran.settle.push(() => keep(value as never));
+    for (const topic of told) ran.topics.add(topic);
+  }
+
+  /** Null where a deed failed: then nothing of the batch has been done. */
+  async function runTogether(batch: readonly Waiting[]): Promise<Ran | null> {
+    const ran: Ran = { settle: [], topics: new Set() };
+    try {
+      for (const one of batch) await perform(one, ran, { isHasty: true });
+      return ran;
+    } catch {
+      ledger.rollback();
+      return null;
+    }
+  }
+
+  async function runApart(batch: readonly Waiting[]): Promise<Ran> {
+    const ran: Ran = { settle: [], topics: new Set() };
+    await begin();
+    for (const one of batch) {
+      ledger.save();
+      try {
+        await perform(one, ran, {});
+        ledger.release();
+      } catch (error) {
+        if (!ledger.undo()) throw new Busy('the database gave up a batch of writes', error);
+        ran.settle.push(() => one.refuse(error));
+      }
+    }
+    return ran;
+  }
+
+  async function runBatch(batch: readonly Waiting[]): Promise<void> {
+    let ran: Ran;
     try {
       await begin();
-      for (const { deed, keep, refuse } of batch) {
-        const told: string[] = [];
-        const tx: Tx = { db, now: hands.now(), id: hands.id, after: (topic) => void told.push(topic) };
-        ledger.save();
-        try {
-          const value = await deed(tx);
-          ledger.release();
-          settle.push(() => keep(value as never));
-          for (const topic of told) topics.add(topic);
-        } catch (error) {
-          if (!ledger.undo()) throw new Busy('the database gave up a batch of writes', error);
-          settle.push(() => refuse(error));
-        }
-      }
+      // A savepoint costs a copy of every page touched, so deeds get one of their own only after one of them has failed.
+      ran = (await runTogether(batch)) ?? (await runApart(batch));
       ledger.commit();
     } catch (error) {
       ledger.rollback();
@@ -59,8 +84,8 @@ export function groupCommit(db: Db, ledger: Ledger, hands: Hands): Write {
       for (const { refuse } of batch) refuse(why);
       return;
     }
-    for (const done of settle) done();
-    if (topics.size > 0) hands.tell(topics);
+    for (const done of ran.settle) done();
+    if (ran.topics.size > 0) hands.tell(ran.topics);
   }
 
   async function drain(): Promise<void> {

@@ -31,3 +31,9 @@ export async function saveChanges<Row extends { id: string }>(
   await any.updateTable(table).set(Object.fromEntries(changed)).where('id', '=', before.id).execute();
   return true;
 }
+
+/** Gives columns of a row other values, or those that they had. */
+export async function setColumns(db: Db, table: 'contacts' | 'clocks' | 'outbox', id: string, values: object): Promise<void> {
+  const any = db as unknown as Kysely<Record<string, { id: string }>>;
+  await any.updateTable(table).set(values).where('id', '=', id).execute();
+}

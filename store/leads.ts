@@ -68,13 +68,13 @@ const openHandOver = prepared<{ lead: string }, HandOverRow>((db, slot) =>
 const findingsOf = prepared<{ lead: string }, FindingRow>((db, slot) =>
   db.selectFrom('findings').selectAll().where('lead_id', '=', slot('lead')),
 );
-/** A letter of a person's that stays unsent: kept, refused or unknown, until somebody says what became of it. */
+/** A letter that a person wanted sent and that did not go: kept, refused or unknown, until somebody says what became of it. */
 const unsentLetter = prepared<{ lead: string }, { at: number | null }>((db, slot) =>
   db
     .selectFrom('outbox')
     .select((eb) => eb.fn.min('created_at').as('at'))
     .where('lead_id', '=', slot('lead'))
-    .where('kind', '=', 'reply')
+    .where('kind', 'in', ['reply', 'takes-longer'])
     .where('state', 'in', ['kept', 'refused', 'unknown'])
     .where('settled_by', 'is', null),
 );
@@ -86,6 +86,10 @@ const quoteOwed = prepared<{ lead: string }, { due: number | null }>((db, slot) 
     .where('sent_at', 'is', null),
 );
 
+/** Since when a letter on this lead has not gone, or null. */
+export const unsentSince = async (db: Db, leadId: string): Promise<number | null> =>
+  (await unsentLetter(db, { lead: leadId }))[0]?.at ?? null;
+
 export async function readCase(db: Db, lead: LeadRow): Promise<Case> {
   const of = { lead: lead.id };
   return {
@@ -95,7 +99,7 @@ export async function readCase(db: Db, lead: LeadRow): Promise<Case> {
     step: (await stepOf(db, { step: lead.step_id }))[0] ?? null,
     handOver: (await openHandOver(db, of))[0] ?? null,
     findings: await findingsOf(db, of),
-    unsentAt: (await unsentLetter(db, of))[0]?.at ?? null,
+    unsentAt: await unsentSince(db, lead.id),
     quoteOwedDueAt: (await quoteOwed(db, of))[0]?.due ?? null,
   };
 }

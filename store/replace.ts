@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Db, Hands, Tx } from './engine.ts';
+import { isThere } from './folder.ts';
 import { openStore } from './open.ts';
 
 export type Place = { data: string; databaseUrl?: string | undefined };
@@ -26,7 +26,7 @@ const unreadable = [11, 26];
 
 /** Whether a team lives here already. A database that cannot be read counts as one: somebody may still want it. */
 export async function holdsTeam(place: Place, hands: Hands): Promise<boolean> {
-  if (!place.databaseUrl && !existsSync(path.join(place.data, 'baton.db'))) return false;
+  if (!place.databaseUrl && !isThere(place.data, 'baton.db')) return false;
   try {
     const store = await openStore(place, hands);
     try {

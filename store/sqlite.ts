@@ -7,7 +7,6 @@ import {
   type Driver,
   Kysely,
   type QueryResult,
-  SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
   sql,
@@ -15,11 +14,13 @@ import {
 import { Busy, type Db, type Ddl, type Hands, type Store } from './engine.ts';
 import { groupCommit, type Ledger } from './group-commit.ts';
 import { migrateToLatest } from './migrations.ts';
+import { InProcess, type Outcome } from './prepared.ts';
 import type { Filling } from './replace.ts';
 import type { Schema } from './schema.ts';
 
 const busy = 5;
 const statementsKept = 300;
+const none: readonly never[] = [];
 /** Milliseconds to wait for another process, where waiting is right. */
 const patience = 5000;
 
@@ -48,12 +49,16 @@ class Connection implements DatabaseConnection {
     return known;
   }
 
+  readonly ask = (text: string, values: readonly unknown[]): Outcome => {
+    const { statement, reads } = this.#prepare(text);
+    const bound = values.map(bind);
+    if (reads) return { rows: statement.all(...bound), changed: 0 };
+    return { rows: none, changed: Number(statement.run(...bound).changes) };
+  };
+
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const { statement, reads } = this.#prepare(sql);
-    const values = parameters.map(bind);
-    if (reads) return { rows: statement.all(...values) as R[] };
-    const { changes } = statement.run(...values);
-    return { numAffectedRows: BigInt(changes), rows: [] };
+    const { rows, changed } = this.ask(sql, parameters);
+    return { numAffectedRows: BigInt(changed), rows: rows as R[] };
   }
 
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -64,8 +69,8 @@ class Connection implements DatabaseConnection {
 /** Transactions are the group commit's business, so Kysely's own are refused: a second BEGIN on this connection would be a mistake. */
 class OneConnection implements Driver {
   readonly #connection: Connection;
-  constructor(raw: DatabaseSync) {
-    this.#connection = new Connection(raw);
+  constructor(connection: Connection) {
+    this.#connection = connection;
   }
   async init() {}
   async acquireConnection() {
@@ -81,10 +86,11 @@ class OneConnection implements Driver {
 }
 
 function kyselyOver(raw: DatabaseSync): Db {
+  const connection = new Connection(raw);
   return new Kysely<Schema>({
     dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new OneConnection(raw),
+      createAdapter: () => new InProcess(connection.ask),
+      createDriver: () => new OneConnection(connection),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },

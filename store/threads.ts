@@ -1,16 +1,21 @@
 import type { Db } from './engine.ts';
 
-/** The lead on which this thread, session or booking already is. */
+/**
+ * The lead on which this thread, session or booking already is; a thread may be named by its first arrival, as the customer's
+ * page does. A lead that was merged gives way to the one it is in; one that was won is over, what comes then is new.
+ */
 export async function findLeadOfThread(db: Db, channelId: string, thread: string, except: string): Promise<string | null> {
   const known = await db
     .selectFrom('arrivals')
-    .select('lead_id')
-    .where('channel_id', '=', channelId)
-    .where('thread', '=', thread)
-    .where('lead_id', 'is not', null)
-    .where('id', '<>', except)
-    .orderBy('received_at', 'desc')
+    .innerJoin('leads', 'leads.id', 'arrivals.lead_id')
+    .select(['leads.id', 'leads.outcome', 'leads.merged_into_id'])
+    .where('arrivals.channel_id', '=', channelId)
+    .where((eb) => eb.or([eb('arrivals.thread', '=', thread), eb('arrivals.id', '=', thread)]))
+    .where('arrivals.id', '<>', except)
+    .orderBy('arrivals.received_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return known?.lead_id ?? null;
+  if (!known) return null;
+  if (known.merged_into_id) return known.merged_into_id;
+  return known.outcome === 'won' ? null : known.id;
 }

@@ -56,6 +56,7 @@ export const table: Record<Floor, Permits> = {
     packages: [
       ...paths,
       'node:http as types',
+      'node:fs in web/assets.ts',
       'hono/*',
       '@hono/node-server/*',
       '@hono/zod-openapi',

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { NoTeam } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
 import { api } from './api/api.ts';
 import { customerDoor } from './customer.ts';
@@ -7,6 +8,7 @@ import { formDoor } from './form.ts';
 import { health } from './health.ts';
 import { answerProblem, problem, problemOf } from './problem.ts';
 import { publicPages } from './public.ts';
+import { publicLimit } from './rate-limit.ts';
 import { wantsJson } from './wants-json.ts';
 
 export type App = { fetch(request: Request, bindings?: object): Response | Promise<Response>; doors: readonly Door[] };
@@ -16,9 +18,10 @@ export function webApp(env: Env): App {
   const app = new Hono<Vars>();
   const { open, doors } = doorsOf(app, env);
   const pages = publicPages(env);
+  const waitFor = publicLimit(env);
   health(env, open);
-  formDoor(env, open, pages);
-  customerDoor(env, open, pages);
+  formDoor(env, open, pages, waitFor);
+  customerDoor(env, open, pages, waitFor);
   api(env, open);
   pages.open(open);
   app.notFound((c) => (wantsJson(c) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound()));
@@ -26,6 +29,7 @@ export function webApp(env: Env): App {
     const known = problemOf(error);
     if (!known)
       env.log('error', 'a request failed', { method: c.req.method, path: c.req.routePath, error: error.stack ?? String(error) });
+    if (error instanceof NoTeam && !wantsJson(c)) return pages.noTeam();
     const found = known ?? problem(500, 'Something went wrong on our side. It has been noted; please try again.');
     return wantsJson(c) ? answerProblem(found) : pages.trouble(found);
   });

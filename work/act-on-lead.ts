@@ -14,8 +14,10 @@ const undoFor = 10_000;
 export type Actor = { memberId: string | null };
 export const baton: Actor = { memberId: null };
 
-/** Rows that an act adds and that its undo takes back. */
-export type Made = { table: 'touches' | 'outbox' | 'clocks' | 'stage_spans' | 'steps'; id: string };
+/** What an act has added, and what it has changed beside the case: its undo takes back the one and puts back the other. */
+export type Made =
+  | { table: 'touches' | 'outbox' | 'clocks' | 'stage_spans' | 'steps'; id: string }
+  | { table: 'contacts' | 'clocks' | 'outbox'; id: string; was: Record<string, string | number | null> };
 
 /** One act on one lead while it is being done: the case as it is becoming, and what will be told about it. */
 export type Act = {
@@ -96,7 +98,7 @@ export async function actOnLead<Value>(
       version: after.version,
     });
   tx.after('leads');
-  return { value, lead: after, undo: actor.memberId ? await keepUndo(act, before, name, actor.memberId) : null };
+  return { value, lead: after, undo: actor.memberId && entries.length > 0 ? await keepUndo(act, before, name, actor.memberId) : null };
 }
 
 async function keepUndo(act: Act, before: Case, what: string, memberId: string) {

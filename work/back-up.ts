@@ -1,8 +1,8 @@
+import about from '#package.json' with { type: 'json' };
 import { type Manifest, writeBackup } from '#store/backup.ts';
 import { lineOf, pagesOf } from '#store/dump.ts';
 import type { Db, Store } from '#store/engine.ts';
 import { type Table, tables } from '#store/tables.ts';
-import about from '../package.json' with { type: 'json' };
 import type { Env } from './env.ts';
 
 export type Snapshots = Pick<Store, 'kind' | 'snapshot' | 'version'>;

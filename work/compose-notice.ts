@@ -91,10 +91,13 @@ async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promi
   const lead = row.lead_id ? await findLead(env.read, row.lead_id) : undefined;
   if (lead?.state !== 'open' || !row.member_id) return null;
   const { clock } = await readCase(env.read, lead);
-  if (!clock || clock.id !== row.clock_id) return null;
+  if (row.clock_id !== null && clock?.id !== row.clock_id) return null;
   const contact = await findContact(env.read, lead.contact_id);
   const owner = lead.owner_id ? await findMember(env.read, lead.owner_id) : undefined;
-  const matter = matterOf(env, standard, kindOf(row), lead, clock, owner?.name ?? '');
+  const matter =
+    kindOf(row) === 'withdrawn'
+      ? await withdrawal(env, row)
+      : clock && matterOf(env, standard, kindOf(row), lead, clock, owner?.name ?? '');
   if (!matter) return null;
   const isOwner = row.member_id === lead.owner_id;
   const why: NoticeReason = isOwner ? 'owner' : kindOf(row) === 'arrival' ? 'on-call' : 'cover';
@@ -111,6 +114,11 @@ async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promi
     why,
     ...(matter.kind === 'half' ? { owner: matter.owner } : { owner: isOwner ? null : (owner?.name ?? null) }),
   } as NoticeFacts;
+}
+
+async function withdrawal(env: Env, { touch_id }: OutboxEntryRow): Promise<NoticeMatter> {
+  const said = await env.read.selectFrom('touches').select('text').where('id', '=', touch_id).executeTakeFirst();
+  return { kind: 'withdrawn', reason: said?.text ?? '' };
 }
 
 function matterOf(

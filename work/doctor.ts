@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { Settings } from '#settings.ts';
 import { findChore } from '#store/chores.ts';
 import { countUnsent, readCounts } from '#store/counts.ts';
 import type { Store } from '#store/engine.ts';
@@ -12,6 +11,8 @@ import { greetMailServer } from './greet-mail-server.ts';
 
 /** One thing looked at; `cure` is there where something should be done. */
 export type Check = { name: string; state: 'ok' | 'attention' | 'bad'; says: string; cure?: string };
+
+type Settings = Omit<Env['settings'], 'secret'> & { secret?: string | undefined };
 
 export type Patient = {
   settings: Settings;

@@ -2,7 +2,7 @@ import { answerBy } from '#domain/answer-by.ts';
 import { isSource } from '#domain/source.ts';
 import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
-import { markSeen, planStep } from './moves.ts';
+import { markSeen, moveDue, planStep } from './moves.ts';
 import { Refusal } from './refusal.ts';
 
 export type Edit = {
@@ -37,7 +37,13 @@ export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
     }),
   );
 
-async function rename({ tx, case: { lead } }: Act, { name, company }: Edit): Promise<void> {
+async function rename({ tx, made, case: { lead } }: Act, { name, company }: Edit): Promise<void> {
+  const was = await tx.db
+    .selectFrom('contacts')
+    .select(['name', 'company'])
+    .where('id', '=', lead.contact_id)
+    .executeTakeFirstOrThrow();
+  made.push({ table: 'contacts', id: lead.contact_id, was });
   await tx.db
     .updateTable('contacts')
     .set({ ...(name === undefined ? {} : { name }), ...(company === undefined ? {} : { company }) })
@@ -65,5 +71,5 @@ function hurry(act: Act, urgent: boolean): void {
     rule,
     timetable,
   );
-  clock.due_at = Math.min(clock.due_at, owed.dueAt);
+  if (owed.dueAt < clock.due_at) moveDue(act, clock, owed);
 }

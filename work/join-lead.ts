@@ -1,12 +1,11 @@
 import type { Message } from '#channels/channel.ts';
 import { isCourtesy } from '#domain/courtesy.ts';
-import { nextStep } from '#domain/next-step.ts';
 import type { Tx } from '#store/engine.ts';
 import { addTouch, type Case } from '#store/leads.ts';
 import { lastLetterAsked, quoteIsOut } from '#store/letters.ts';
 import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead } from './act-on-lead.ts';
-import { planStep, startClock, stopWaiting } from './moves.ts';
+import { answerAgain, startClock, stopWaiting } from './moves.ts';
 import { reopenCase } from './reopen-lead.ts';
 import { wakeLead } from './wake-lead.ts';
 
@@ -55,16 +54,7 @@ async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: 
   await stopWaiting(act);
   const clockStarted = known.clock === null;
   if (known.clock) {
-    known.clock.try_due_at = null;
-    await planStep(
-      act,
-      nextStep(
-        { is: 'their-message', dueAt: known.clock.told_due_at ?? known.clock.due_at },
-        act.standard.timetable,
-        act.standard.rule,
-        act.now,
-      ),
-    );
+    await answerAgain(act, known.clock);
     act.tell('tried-again', { times: lead.inbound_count });
   } else {
     const owed = { at: arrival.received_at, source: message.source, channel: channel.id };

@@ -42,10 +42,11 @@ async function endWaiting(act: Act): Promise<void> {
 /** After a time in which nobody looked, only the latest notice goes; the others are recorded as skipped. */
 async function giveNotices(act: Act): Promise<void> {
   const { clock, lead } = act.case;
-  if (!clock || lead.state !== 'open' || lead.practice_at !== null) return;
+  if (!clock || lead.state !== 'open') return;
   const due = noticePlan(clock, act.standard.timetable).filter(({ at }) => at > clock.noticed_at && at <= act.now);
   if (due.length === 0) return;
   clock.noticed_at = act.now;
+  if (lead.practice_at !== null) return;
   for (const [place, { kind, at }] of due.entries()) await giveNotice(act, kind, at, place < due.length - 1);
 }
 

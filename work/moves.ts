@@ -1,10 +1,12 @@
-import { answerBy } from '#domain/answer-by.ts';
+import { type AnswerBy, answerBy } from '#domain/answer-by.ts';
 import type { NextStep } from '#domain/next-step.ts';
 import { nextStep } from '#domain/next-step.ts';
+import { answerDueAt } from '#domain/outlook.ts';
 import type { Source } from '#domain/source.ts';
 import { type StageKind, stageNamed, stageOfKind } from '#domain/stage.ts';
 import { saveChanges } from '#store/insert.ts';
 import { addClock, addStageSpan, addStep } from '#store/leads.ts';
+import type { ClockRow } from '#store/schema.ts';
 import type { Act } from './act-on-lead.ts';
 
 const aMinute = 60_000;
@@ -127,7 +129,27 @@ export async function startClock(
   await addClock(tx.db, clock);
   act.made.push({ table: 'clocks', id: clock.id });
   act.case.clock = clock;
+  lead.inbound_count = 1;
   await planStep(act, nextStep({ is: 'their-message', dueAt: clock.due_at }, standard.timetable, standard.rule, act.now));
+}
+
+/** The answer is due at another time, and so is the step that is this answer. */
+export function moveDue(act: Act, clock: ClockRow, { dueAt, why }: AnswerBy): void {
+  const { lead, step } = act.case;
+  if (lead.next_due_at === clock.due_at) {
+    lead.next_due_at = dueAt;
+    if (step) step.due_at = dueAt;
+  }
+  clock.due_at = dueAt;
+  clock.rule = JSON.stringify(why);
+}
+
+/** They wrote once more before we answered: the clock goes on as it was, and what a try had hidden is back. */
+export function answerAgain(act: Act, clock: ClockRow): Promise<void> {
+  clock.try_due_at = null;
+  const { timetable, rule } = act.standard;
+  const dueAt = answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });
+  return planStep(act, nextStep({ is: 'their-message', dueAt }, timetable, rule, act.now));
 }
 
 /** They heard from us at this moment. The first time is kept for good; what came before they wrote is no answer to it. */
@@ -145,6 +167,8 @@ export async function hearFromUs(act: Act, heardAt: number, touchId: string): Pr
   lead.tried_count = 0;
   lead.woke_at = null;
   if (kindOfStage(act) === 'new') await moveToKind(act, 'active');
+  const before = lead.stage_before_closing && stageNamed(act.standard.stages, lead.stage_before_closing);
+  if (before && before.kind === 'new') lead.stage_before_closing = stageOfKind(act.standard.stages, 'active').key;
 }
 
 /** The clock ends without an answer, because nothing is owed any more. */

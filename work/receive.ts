@@ -87,7 +87,7 @@ async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
       erased_at: null,
     });
   try {
-    return { ...(await inSavepoint(tx.db, () => understandArrival(tx, standard, arrival, one))), duplicate: false };
+    return { ...(await inSavepoint(tx, () => understandArrival(tx, standard, arrival, one))), duplicate: false };
   } catch (error) {
     if (mayRunAgain(error)) throw error;
     env.log('error', 'an arrival could not be understood; it is kept and tried again', {

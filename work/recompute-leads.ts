@@ -1,9 +1,11 @@
-import { answerBy } from '#domain/answer-by.ts';
+import { type AnswerBy, answerBy } from '#domain/answer-by.ts';
 import { isSource } from '#domain/source.ts';
 import { leadsOfOlderRules } from '#store/look.ts';
+import type { ClockRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
 import type { Env } from './env.ts';
+import { moveDue } from './moves.ts';
 
 const atOnce = 200;
 
@@ -15,32 +17,35 @@ export async function recomputeLeads(env: Env): Promise<number> {
   return ids.length;
 }
 
-/** Never to later than the customer was told. */
+/** Never to later than the customer was told: by then, and by what their page has said since. */
 async function recompute(act: Act): Promise<void> {
-  const { clock, lead } = act.case;
-  const { rule, timetable, team } = act.standard;
+  const { clock } = act.case;
+  const { team } = act.standard;
   if (!clock) return;
-  const owed = answerBy(
-    {
-      receivedAt: clock.started_at,
-      kind: clock.kind === 'first' ? 'first' : 'again',
-      source: isSource(lead.source) ? lead.source : 'other',
-      channel: lead.channel_id,
-      urgent: lead.urgent_at !== null,
-      onCall: rule.urgentOutside === 'on-call' && team.on_call !== null,
-    },
-    rule,
-    timetable,
-  );
+  const owed = owedOn(act, clock);
   const told = await toldDueAt(act);
-  const dueAt = told === null ? owed.dueAt : Math.min(owed.dueAt, told);
+  const dueAt = told === null ? owed.dueAt : Math.min(owed.dueAt, told, clock.due_at);
   if (dueAt !== clock.due_at) {
-    if (lead.next_due_at === clock.due_at) lead.next_due_at = dueAt;
-    clock.due_at = dueAt;
-    clock.rule = JSON.stringify(owed.why);
+    moveDue(act, clock, { ...owed, dueAt });
     act.tell('due-moved', { due: dueAt });
   }
   clock.rules_version = team.rules_version;
+}
+
+/** What became urgent later is urgent from then on, and not late from the start. */
+function owedOn({ case: { lead }, standard: { rule, timetable, team } }: Act, clock: ClockRow): AnswerBy {
+  const owed = {
+    receivedAt: clock.started_at,
+    kind: clock.kind === 'first' ? ('first' as const) : ('again' as const),
+    source: isSource(lead.source) ? lead.source : ('other' as const),
+    channel: lead.channel_id,
+  };
+  const usual = answerBy(owed, rule, timetable);
+  if (lead.urgent_at === null) return usual;
+  const onCall = rule.urgentOutside === 'on-call' && team.on_call !== null;
+  const receivedAt = Math.max(clock.started_at, lead.urgent_at);
+  const urgent = answerBy({ ...owed, receivedAt, urgent: true, onCall }, rule, timetable);
+  return urgent.dueAt < usual.dueAt ? urgent : usual;
 }
 
 /** The time that the page and the acknowledgement of the first unanswered message named. */

@@ -8,7 +8,7 @@ import { holdPlace } from '#store/open.ts';
 import { changeLetter } from '#store/outbox.ts';
 import { type Filling, holdsTeam, type Place, replaceStore } from '#store/replace.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
-import { keepSecret } from '#store/secret-file.ts';
+import { keepSecret } from '#store/folder.ts';
 import { type Row, type Table, tables } from '#store/tables.ts';
 import { actOnLead, baton } from './act-on-lead.ts';
 import { Refusal } from './refusal.ts';

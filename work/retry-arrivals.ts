@@ -34,7 +34,7 @@ export async function retryArrivals(env: Env): Promise<number> {
       const arrival = { ...seen, attempts: seen.attempts + 1 };
       const standard = await readStandard(tx.db);
       try {
-        await inSavepoint(tx.db, () => understandArrival(tx, standard, arrival, { channel, item: messageOf(arrival), door: {} }));
+        await inSavepoint(tx, () => understandArrival(tx, standard, arrival, { channel, item: messageOf(arrival), door: {} }));
         tx.after('leads');
       } catch (error) {
         if (mayRunAgain(error)) throw error;

@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-export type Purpose = 'receipt' | 'page' | 'stamp' | 'secrets';
+export type Purpose = 'receipt' | 'page' | 'stamp' | 'secrets' | 'notice';
 
 /** A key of its own for each purpose, so that a token of one kind is worth nothing as another (RFC 5869). */
 const keyFor = (secret: string, purpose: Purpose): Buffer => Buffer.from(hkdfSync('sha256', secret, 'baton', purpose, 32));

@@ -1,5 +1,6 @@
 import { isSource } from '#domain/source.ts';
 import type { Tx } from '#store/engine.ts';
+import { setColumns } from '#store/insert.ts';
 import { changeLetter } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
@@ -53,10 +54,23 @@ async function tellLead(tx: Tx, row: OutboxEntryRow, state: OutboxEntryRow['stat
   const facts = { letter: row.id, kind: row.kind, ...(reason ? { reason } : {}) };
   await actOnLead(tx, { id: row.lead_id!, quiet: true }, baton, 'letter', async (act) => {
     act.tell(`letter-${state}`, facts);
-    if (row.kind !== 'reply') return;
-    if (state === 'accepted') await answered(act, row);
-    else if (state !== 'skipped') act.case.unsentAt ??= row.created_at;
+    if (row.kind === 'reply' && state === 'accepted') await answered(act, row);
   });
+}
+
+/** A letter that closed the lead or put it to later ended the clock before it was accepted; it is the answer all the same. */
+async function answerEndedClock(act: Act, row: OutboxEntryRow): Promise<void> {
+  const ended = await act.tx.db
+    .selectFrom('clocks')
+    .select('id')
+    .where('lead_id', '=', act.case.lead.id)
+    .where('answered_at', 'is', null)
+    .where('started_at', '<=', row.created_at)
+    .where('ended_at', '>=', row.created_at)
+    .executeTakeFirst();
+  if (!ended) return;
+  await setColumns(act.tx.db, 'clocks', ended.id, { answered_at: row.created_at, touch_id: row.touch_id });
+  act.made.push({ table: 'clocks', id: ended.id, was: { answered_at: null, touch_id: null } });
 }
 
 /** The moment of Send is when they were answered; what they wrote between then and now is owed an answer of its own. */
@@ -64,6 +78,7 @@ export async function answered(act: Act, row: OutboxEntryRow): Promise<void> {
   const { lead, clock } = act.case;
   lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, row.created_at);
   await hearFromUs(act, row.created_at, row.touch_id!);
+  if (!clock) await answerEndedClock(act, row);
   if (!clock || act.case.clock || lead.state !== 'open') return;
   const since = await act.tx.db
     .selectFrom('touches')

@@ -1,6 +1,6 @@
 import type { Tx } from '#store/engine.ts';
 import { saveFindings } from '#store/findings.ts';
-import { saveChanges } from '#store/insert.ts';
+import { setColumns, saveChanges } from '#store/insert.ts';
 import type { Case } from '#store/leads.ts';
 import { addTimelineEntry, readCase, takeLead } from '#store/leads.ts';
 import type { LeadRow } from '#store/schema.ts';
@@ -39,10 +39,16 @@ export const undoAct = (env: Env, asked: { id: string; memberId: string }): Prom
     return (await tx.db.selectFrom('leads').selectAll().where('id', '=', lead.id).executeTakeFirst())!;
   });
 
-/** What the act had added. A touch stays as a row that was undone; a letter is withdrawn before it goes. */
+/** What the act had added or changed. A touch stays as a row that was undone; a letter is withdrawn before it goes. */
 async function takeBack(tx: Tx, made: readonly Made[]): Promise<void> {
-  for (const { table, id } of made.toReversed()) {
-    if (table === 'touches') await tx.db.updateTable('touches').set({ undone_at: tx.now }).where('id', '=', id).execute();
+  for (const one of made.toReversed()) {
+    const { table, id } = one;
+    if ('was' in one) {
+      await setColumns(tx.db, one.table, id, one.was);
+      // Leads are found by the name of their contact.
+      if (one.table === 'contacts')
+        await tx.db.updateTable('leads').set({ indexed_version: 0 }).where('contact_id', '=', id).execute();
+    } else if (table === 'touches') await tx.db.updateTable('touches').set({ undone_at: tx.now }).where('id', '=', id).execute();
     else if (table === 'outbox') {
       const { numUpdatedRows } = await tx.db
         .updateTable('outbox')
@@ -60,6 +66,8 @@ async function restore(tx: Tx, lead: LeadRow, before: Case): Promise<void> {
   const now = await readCase(tx.db, lead);
   const back: Case = {
     ...structuredClone(before),
+    unsentAt: now.unsentAt,
+    quoteOwedDueAt: now.quoteOwedDueAt,
     lead: { ...before.lead, version: lead.version, indexed_version: lead.indexed_version },
   };
   for (const [table, row] of [

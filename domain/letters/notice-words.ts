@@ -17,7 +17,9 @@ export type NoticeMatter =
   | { kind: 'hand-over-waiting'; giver: string; note: string; next?: string | null }
   | { kind: 'hand-over-not-accepted'; receiver: string }
   | { kind: 'undelivered'; reason: string }
-  | { kind: 'second-try'; tries: number; since: string };
+  | { kind: 'second-try'; tries: number; since: string }
+  /** They said on their page that they no longer need it. */
+  | { kind: 'withdrawn'; reason: string };
 
 export type NoticePerson = { name?: string | null; phone?: string | null; email?: string | null };
 
@@ -86,6 +88,14 @@ export function noticeWords(matter: NoticeMatter, person: NoticePerson, asked: s
         lines: [
           ['What came back: ', matter.reason.trim() || 'no reason was given', '.'],
           [`${who} does not have your answer. `, ...stillHelps],
+        ],
+      };
+    case 'withdrawn':
+      return {
+        subject: `${who} no longer needs this`,
+        lines: [
+          ...(matter.reason.trim() ? [[`${who} writes: ${matter.reason.trim()}`]] : []),
+          [`Nobody has to call or write any more. The ${noun} is still open until you close it.`],
         ],
       };
     case 'second-try': {

@@ -22,7 +22,15 @@ const matters: NoticeMatter[] = [
   { kind: 'hand-over-not-accepted', receiver: 'Ben' },
   { kind: 'undelivered', reason: 'the mailbox is full' },
   { kind: 'second-try', tries: 2, since: 'Tuesday' },
+  { kind: 'withdrawn', reason: 'found somebody nearer' },
 ];
+
+test('who no longer needs it is not to be called: the notice says so and offers no call', () => {
+  const { subject, text } = notice({ ...about, kind: 'withdrawn', reason: 'found somebody nearer' });
+  assert.equal(subject, 'Martin no longer needs this');
+  assert.match(text, /Martin writes: found somebody nearer/);
+  assert.doesNotMatch(text, /Call:/);
+});
 
 test('the late text helps: who, how long, the number, the words, what to do now', () => {
   const { subject, text, html } = notice({ ...due, buttons: [{ label: 'Spoke', url: 'https://baton.example/do/spoke' }] });

@@ -47,7 +47,7 @@ export function personHeading(person: NoticePerson): Block {
 export function notice(facts: NoticeFacts): Written {
   const { person, asked, noun = 'enquiry', why, owner } = facts;
   const { subject, lines } = noticeWords(facts, person, asked, noun);
-  const call = telUrl(person.phone);
+  const call = facts.kind === 'withdrawn' ? null : telUrl(person.phone);
   const blocks: Block[] = [
     personHeading(person),
     ...(asked.trim() ? [{ said: shorten(asked.trim(), 600) }] : []),

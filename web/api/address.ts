@@ -55,10 +55,12 @@ export function addressesOf(env: Env, open: OpenDoor): { at: At; specs: readonly
   const specs: Spec[] = [];
   const running = new Set<string>();
   const at: At = (spec, handle) => {
-    specs.push(spec as unknown as Spec);
+    const plain = spec as unknown as Spec;
+    const mayBeEmpty = (plain.body ?? none).safeParse({}).success;
+    specs.push(plain);
     open(spec.method, root + spec.path, spec.who, async (c) => {
       try {
-        return await handle((await asked(c, spec as unknown as Spec)) as never);
+        return await handle((await asked(c, plain, mayBeEmpty)) as never);
       } catch (error) {
         if (error instanceof Refusal && error.changes.length > 0) return changedMeanwhile(error);
         throw error;
@@ -66,13 +68,13 @@ export function addressesOf(env: Env, open: OpenDoor): { at: At; specs: readonly
     });
   };
 
-  async function asked(c: Ask, spec: Spec): Promise<Asked<unknown, unknown>> {
+  async function asked(c: Ask, spec: Spec, mayBeEmpty: boolean): Promise<Asked<unknown, unknown>> {
     const { method, status = 200 } = spec;
     const query = readInput(spec.query ?? none, named(c.req.query()));
     const reads = method !== 'GET';
     const raw = reads ? await readBody(c, limits.form) : new Uint8Array();
     const schema = spec.body ?? none;
-    const body = reads ? readInput(schema, readJson(raw, c.req.header('content-type') ?? '', !spec.body)) : undefined;
+    const body = reads ? readInput(schema, readJson(raw, c.req.header('content-type') ?? '', mayBeEmpty)) : undefined;
     const asker = c.get('asker');
     return {
       c,

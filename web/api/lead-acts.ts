@@ -21,7 +21,7 @@ export const undo = z
   .nullable()
   .meta({ description: 'For POST /undo/{id}, by the same member, until then and as long as nobody acts on the lead.' });
 
-const acted = z.object({ lead, undo });
+export const acted = z.object({ lead, undo });
 
 /** What is answered to every act on a lead. */
 export async function actedOf(db: Db, done: Done<unknown>): Promise<z.output<typeof acted>> {

@@ -91,7 +91,14 @@ function operation(spec: Spec, describe: Describe): Operation {
         ? [header('Idempotency-Key', 'The same key with the same body gets the same answer, for seven days.')]
         : []),
     ],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: describe(body, 'input') } } } } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: !body.safeParse({}).success,
+            content: { 'application/json': { schema: describe(body, 'input') } },
+          },
+        }
+      : {}),
     responses: {
       [status]: {
         description: 'Done.',

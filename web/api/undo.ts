@@ -3,6 +3,7 @@ import { showLead } from '#store/read-leads.ts';
 import { settleLetter } from '#work/settle-letter.ts';
 import { undoAct } from '#work/undo-act.ts';
 import type { At } from './address.ts';
+import { acted, actedOf } from './lead-acts.ts';
 import { lead, leadOf } from './lead-shape.ts';
 
 const answer = z.object({ lead });
@@ -29,12 +30,9 @@ export function undoing(at: At): void {
       who: 'write',
       says: 'Says what became of a letter that was kept, refused, or of which nobody could tell: sent by hand, or not.',
       body: z.strictObject({ sent: z.boolean() }),
-      answer,
+      answer: acted,
     },
     ({ c, asker, body, act }) =>
-      act(
-        (env) => settleLetter(env, { id: c.req.param('id')!, memberId: asker.member.id, sent: body.sent }),
-        async (db, row) => ({ lead: leadOf(await showLead(db, row)) }),
-      ),
+      act((env) => settleLetter(env, { id: c.req.param('id')!, memberId: asker.member.id, sent: body.sent }), actedOf),
   );
 }

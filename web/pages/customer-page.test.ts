@@ -165,5 +165,5 @@ test('withdrawing is asked once and can be left', () => {
     'b{}',
   );
   assert.match(page, /<form method="post" action="\/e\/t\/withdraw">/);
-  assert.match(page, /<a class="button" href="\/e\/t">Nein, offen lassen<\/a>/);
+  assert.match(page, /<a class="button" href="\/e\/t">Nein, bitte machen Sie weiter<\/a>/);
 });

@@ -94,7 +94,10 @@ function stepsOf(texts: PageTexts, { standing, received, read, ownerName }: Cust
     list.push({ what: texts.answeredStep, when: standing.short, past: true });
     if (standing.again) list.push({ what: texts.againStep, when: texts.byShort(standing.again.short), past: false });
   }
-  if (standing.is === 'closed') list.push({ what: texts.closedStep, when: standing.short, past: true });
+  if (standing.is === 'closed') {
+    const what = standing.how === 'withdrawn' ? texts.withdrawnStep : texts.closedStep;
+    list.push({ what, when: standing.short, past: true });
+  }
   return list;
 }
 

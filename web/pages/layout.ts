@@ -59,6 +59,7 @@ export function layout(page: Page, css: string): string {
 <meta name="format-detection" content="telephone=no">
 ${indexed && !embed ? '' : raw('<meta name="robots" content="noindex, nofollow">')}
 <title>${named}</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <style>${raw(css)}</style>
 </head>
 <body${embed ? raw(' class="embed"') : ''}>

@@ -45,9 +45,9 @@ export const pageTextsDe: PageTexts = {
   whatYouSent: 'Das haben Sie gesendet',
   files: (many) => (many === 1 ? 'mit einer Datei' : `mit ${many} Dateien`),
   mailComes: (email) => [
-    'Wir schreiben Ihnen auch an ',
+    'Über den Link in unserer E-Mail an ',
     { strong: email },
-    '. Über den Link in dieser E-Mail sehen Sie den Stand Ihrer Anfrage und können sie ergänzen.',
+    ' sehen Sie den Stand Ihrer Anfrage und können sie ergänzen.',
   ],
 
   haveRead: (name) => (name ? `${name}, wir haben Ihre Nachricht gelesen.` : 'Wir haben Ihre Nachricht gelesen.'),
@@ -73,10 +73,11 @@ export const pageTextsDe: PageTexts = {
   closed: {
     won: 'Diese Anfrage ist geklärt und abgeschlossen.',
     'not-going-ahead': 'Es geht hier nicht weiter. Wenn sich das ändert, melden Sie sich gern.',
-    withdrawn: 'Sie brauchen das nicht mehr, darum haben wir es abgeschlossen. Wenn sich das ändert, melden Sie sich gern.',
+    withdrawn: 'Sie brauchen das nicht mehr, darum hören wir hier auf. Wenn sich das ändert, melden Sie sich gern.',
     answered: 'Ihre Frage ist beantwortet. Wenn noch etwas ist, melden Sie sich gern.',
   },
   closedStep: 'Abgeschlossen',
+  withdrawnStep: 'Nicht mehr nötig',
   forgotTitle: 'Etwas vergessen?',
   forgot: 'Ergänzen Sie hier ein Foto oder eine Einzelheit.',
   forgotCall: (phone) => [
@@ -98,11 +99,11 @@ export const pageTextsDe: PageTexts = {
   keepPage: 'Heben Sie diese Seite auf: Sie zeigt, wie es um Ihre Anfrage steht.',
 
   withdrawTitle: 'Sie brauchen das nicht mehr?',
-  withdraw: 'Dann schließen wir Ihre Anfrage ab, und melden uns deswegen nicht mehr.',
+  withdraw: 'Dann hören wir hier auf, und Sie brauchen deswegen nicht auf uns zu warten.',
   withdrawWhy: 'Mögen Sie uns sagen, warum?',
   optional: 'nur wenn Sie möchten',
-  withdrawYes: 'Ja, abschließen',
-  withdrawNo: 'Nein, offen lassen',
+  withdrawYes: 'Ja, ich brauche es nicht mehr',
+  withdrawNo: 'Nein, bitte machen Sie weiter',
 
   notFoundTitle: 'Unter dieser Adresse gibt es nichts.',
   notFound: 'Vielleicht ist der Link abgeschnitten. Kopieren Sie ihn bitte vollständig aus der E-Mail.',

@@ -47,9 +47,9 @@ export const pageTextsEn = {
   whatYouSent: 'What you sent',
   files: (many: number): string => (many === 1 ? 'with one file' : `with ${many} files`),
   mailComes: (email: string): Inline[] => [
-    'We’re also writing to ',
+    'The link in our mail to ',
     { strong: email },
-    '. The link in that mail shows where your enquiry stands, and lets you add to it.',
+    ' shows where your enquiry stands, and lets you add to it.',
   ],
 
   // The customer's page
@@ -75,10 +75,11 @@ export const pageTextsEn = {
   closed: {
     won: 'This enquiry is settled and closed.',
     'not-going-ahead': 'It is not going ahead. If that changes, we are glad to hear from you.',
-    withdrawn: 'You no longer need this, so we have closed it. If that changes, we are glad to hear from you.',
+    withdrawn: 'You no longer need this, so we stop here. If that changes, we are glad to hear from you.',
     answered: 'Your question is answered. If there is more, we are glad to hear from you.',
   },
   closedStep: 'Closed',
+  withdrawnStep: 'No longer needed',
   forgotTitle: 'Forgot something?',
   forgot: 'Add a photo or a detail here.',
   forgotCall: (phone: Inline): Inline[] => ['Add a photo or a detail here, or call ', phone, ' if it cannot wait.'],
@@ -97,11 +98,11 @@ export const pageTextsEn = {
 
   // Withdrawing
   withdrawTitle: 'You no longer need this?',
-  withdraw: 'Then we close your enquiry and nobody writes or calls about it any more.',
+  withdraw: 'Then we stop here, and you need not expect to hear from us about it.',
   withdrawWhy: 'Would you tell us why?',
   optional: 'only if you like',
-  withdrawYes: 'Yes, close it',
-  withdrawNo: 'No, keep it open',
+  withdrawYes: 'Yes, I no longer need it',
+  withdrawNo: 'No, please go on',
 
   // One calm page
   notFoundTitle: 'There is nothing at this address.',
