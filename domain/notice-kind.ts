@@ -6,6 +6,8 @@ export const noticeKinds = {
   'three-quarters': 'most of the time has gone and nobody has opened an enquiry',
   'told-soon': 'a time that we told somebody is near',
   due: 'the time we said has come',
+  undelivered: 'an answer of yours did not go',
+  withdrawn: 'somebody no longer needs what they asked for',
   snoozed: 'something you snoozed comes back',
   'late-bundle': 'people have waited longer than we said',
   'morning-list': 'there is something for today',

@@ -1,3 +1,5 @@
+const pairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /**
  * A source of UUIDv7 (RFC 9562 section 5.7): sortable by time, and within a millisecond by a counter (section 6.2, method 1),
  * so that rows of one process are in the order in which they were made. `random` gives that many bytes.
@@ -24,13 +26,13 @@ export function uuids(now: () => number, random: (bytes: number) => Uint8Array):
     }
     const time = last.toString(16).padStart(12, '0');
     const tail = hex(bytes, 4, 10);
-    const variant = (0x80 | (bytes[2]! & 0x3f)).toString(16);
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${count.toString(16).padStart(3, '0')}-${variant}${hex(bytes, 3, 4)}-${tail}`;
+    const variant = pairs[0x80 | (bytes[2]! & 0x3f)];
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${pairs[count >> 8]![1]}${pairs[count & 0xff]}-${variant}${hex(bytes, 3, 4)}-${tail}`;
   };
 }
 
 function hex(bytes: Uint8Array, from: number, until: number): string {
   let text = '';
-  for (let i = from; i < until; i++) text += bytes[i]!.toString(16).padStart(2, '0');
+  for (let i = from; i < until; i++) text += pairs[bytes[i]!];
   return text;
 }

@@ -7,9 +7,7 @@ export function weekOf(ms: number, timetable: Timetable): { starts: number; last
   const { number } = timetable.dayAt(ms);
   // 1 January 1970, day 0, was a Thursday.
   const monday = number - ((((number + 3) % 7) + 7) % 7);
-  const days = Array.from({ length: 7 }, (_, n) =>
-    timetable.dayOn(new Date((monday + n) * aDay).toISOString().slice(0, 10)),
-  );
+  const days = Array.from({ length: 7 }, (_, n) => timetable.dayOn(new Date((monday + n) * aDay).toISOString().slice(0, 10)));
   return { starts: days[0]!.starts, lastBusinessDay: days.findLast(({ blocks }) => blocks.length > 0) ?? null };
 }
 

@@ -1,12 +1,16 @@
 import type { Db } from './engine.ts';
 import { inserter } from './insert.ts';
-import { prepared } from './prepared.ts';
+import { prepared, preparedChange } from './prepared.ts';
 import type { ArrivalRow, ChannelRow, DeliveryRow } from './schema.ts';
 
 export const addArrival = inserter('arrivals');
+
+/** Whether it is in the table; that holds none that failed and is not tried again. */
+export const isKept = ({ outcome, retry_due_at }: ArrivalRow): boolean => outcome !== 'failed' || retry_due_at !== null;
+
 export const addFile = inserter('files');
 
-const addDeliveryOnce = prepared<DeliveryRow, { id: string }>((db, slot) =>
+const addDeliveryOnce = preparedChange<DeliveryRow>((db, slot) =>
   db
     .insertInto('deliveries')
     .values({
@@ -19,8 +23,7 @@ const addDeliveryOnce = prepared<DeliveryRow, { id: string }>((db, slot) =>
       size: slot('size'),
       received_at: slot('received_at'),
     })
-    .onConflict((conflict) => conflict.columns(['channel_id', 'key']).doNothing())
-    .returning('id'),
+    .onConflict((conflict) => conflict.columns(['channel_id', 'key']).doNothing()),
 );
 
 const findDelivery = prepared<{ channel: string; key: string }, Pick<DeliveryRow, 'id' | 'received_at'>>((db, slot) =>
@@ -36,7 +39,7 @@ const findDelivery = prepared<{ channel: string; key: string }, Pick<DeliveryRow
  * (`sameWithin` milliseconds), an older delivery with the same content gives way: that is a second try, not a double.
  */
 export async function keepDelivery(db: Db, delivery: DeliveryRow, sameWithin?: number): Promise<string | null> {
-  if ((await addDeliveryOnce(db, delivery)).length > 0) return null;
+  if ((await addDeliveryOnce(db, delivery)) > 0) return null;
   const [there] = await findDelivery(db, { channel: delivery.channel_id, key: delivery.key });
   if (there && (sameWithin === undefined || Math.abs(delivery.received_at - there.received_at) <= sameWithin)) return there.id;
   if (there)
@@ -45,7 +48,7 @@ export async function keepDelivery(db: Db, delivery: DeliveryRow, sameWithin?: n
       .set({ key: `${delivery.key}:${there.id}` })
       .where('id', '=', there.id)
       .execute();
-  if ((await addDeliveryOnce(db, delivery)).length > 0) return null;
+  if ((await addDeliveryOnce(db, delivery)) > 0) return null;
   const [winner] = await findDelivery(db, { channel: delivery.channel_id, key: delivery.key });
   return winner!.id;
 }

@@ -18,8 +18,7 @@ const contactById = prepared<{ id: string }, ContactRow>((db, slot) =>
 /** The contact, or the one it was merged into. */
 export async function findContact(db: Db, id: string): Promise<ContactRow | undefined> {
   let [contact] = await contactById(db, { id });
-  for (let hops = 0; contact?.merged_into_id && hops < 20; hops++)
-    [contact] = await contactById(db, { id: contact.merged_into_id });
+  while (contact?.merged_into_id) [contact] = await contactById(db, { id: contact.merged_into_id });
   return contact;
 }
 

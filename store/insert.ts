@@ -32,8 +32,11 @@ export async function saveChanges<Row extends { id: string }>(
   return true;
 }
 
+/** What an act may change beside its case. */
+export type Changeable = 'contacts' | 'clocks' | 'outbox' | 'touches' | 'arrivals' | 'appointments' | 'tasks';
+
 /** Gives columns of a row other values, or those that they had. */
-export async function setColumns(db: Db, table: 'contacts' | 'clocks' | 'outbox', id: string, values: object): Promise<void> {
+export async function setColumns(db: Db, table: Changeable, id: string, values: object): Promise<void> {
   const any = db as unknown as Kysely<Record<string, { id: string }>>;
   await any.updateTable(table).set(values).where('id', '=', id).execute();
 }

@@ -1,4 +1,5 @@
 import type { Db } from './engine.ts';
+import { withFamily } from './family.ts';
 import { inserter } from './insert.ts';
 import { prepared } from './prepared.ts';
 import type { ClockRow, FindingRow, HandOverRow, LeadRow, StageSpanRow, StepRow } from './schema.ts';
@@ -29,6 +30,13 @@ export const findLead = (db: Db, id: string): Promise<LeadRow | undefined> =>
 
 export const findLeadByNumber = (db: Db, number: number): Promise<LeadRow | undefined> =>
   db.selectFrom('leads').selectAll().where('number', '=', number).executeTakeFirst();
+
+/** The lead, or the one it was merged into. */
+export async function findSurvivor(db: Db, id: string): Promise<LeadRow | undefined> {
+  let lead = await findLead(db, id);
+  while (lead?.merged_into_id) lead = await findLead(db, lead.merged_into_id);
+  return lead;
+}
 
 /** What belongs to a lead and changes with it: the clock that runs, the stage it is in, the step planned, the hand-over not yet accepted. */
 export type Case = {
@@ -104,23 +112,23 @@ export async function readCase(db: Db, lead: LeadRow): Promise<Case> {
   };
 }
 
-/** Of a contact's leads that are not closed, the one that was touched last. */
+/** Of the leads of a contact and of those merged into it that are not closed, the one that was touched last. */
 export const findOpenLeadOf = prepared<{ contact: string }, { id: string }>((db, slot) =>
-  db
+  withFamily(db, slot('contact'))
     .selectFrom('leads')
-    .select('id')
-    .where('contact_id', '=', slot('contact'))
+    .innerJoin('family', 'family.id', 'leads.contact_id')
+    .select('leads.id')
     .where('state', 'in', ['open', 'later'])
     .orderBy((eb) => eb.fn.coalesce('last_contact_at', 'received_at'), 'desc')
     .limit(1),
 );
 
-/** Of a contact's leads that are closed, the one closed last. */
+/** Of the leads of a contact and of those merged into it that are closed, the one closed last. */
 export const findClosedLeadOf = prepared<{ contact: string }, LeadRow>((db, slot) =>
-  db
+  withFamily(db, slot('contact'))
     .selectFrom('leads')
-    .selectAll()
-    .where('contact_id', '=', slot('contact'))
+    .innerJoin('family', 'family.id', 'leads.contact_id')
+    .selectAll('leads')
     .where('state', '=', 'closed')
     .where('outcome', 'in', ['lost', 'question', 'won'])
     .orderBy('closed_at', 'desc')

@@ -1,8 +1,9 @@
 import type { Db } from './engine.ts';
-import { prepared } from './prepared.ts';
+import { leadsShownBy } from './family.ts';
+import { prepared, preparedChange } from './prepared.ts';
 import type { OutboxEntryRow } from './schema.ts';
 
-const add = prepared<OutboxEntryRow, { id: string }>((db, slot) =>
+const add = preparedChange<OutboxEntryRow>((db, slot) =>
   db
     .insertInto('outbox')
     .values({
@@ -31,8 +32,7 @@ const add = prepared<OutboxEntryRow, { id: string }>((db, slot) =>
       sent_at: slot('sent_at'),
       settled_at: slot('settled_at'),
     })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('id'),
+    .onConflict((conflict) => conflict.column('key').doNothing()),
 );
 
 /** What a letter is about; the rest of its row is the outbox's own business. */
@@ -57,7 +57,7 @@ export type LetterToSend = {
 
 /** Puts a letter into the outbox, once per key. Returns false where one with this key is there already. */
 export async function queueLetter(db: Db, letter: LetterToSend): Promise<boolean> {
-  const rows = await add(db, {
+  const added = await add(db, {
     id: letter.id,
     key: letter.key,
     kind: letter.kind,
@@ -83,7 +83,7 @@ export async function queueLetter(db: Db, letter: LetterToSend): Promise<boolean
     sent_at: null,
     settled_at: letter.skipped ? letter.at : null,
   });
-  return rows.length > 0;
+  return added > 0;
 }
 
 const due = prepared<{ now: number; most: number }, OutboxEntryRow>((db, slot) =>
@@ -132,24 +132,24 @@ export async function automaticLettersTo(db: Db, address: string, since: number)
   return many;
 }
 
-/** When a member was last sent a notice. */
+/** When a member was last sent a notice; the lists and notes of the day are none. */
 export async function lastNoticeTo(db: Db, memberId: string): Promise<number | null> {
   const { at } = await db
     .selectFrom('outbox')
     .select((eb) => eb.fn.max('settled_at').as('at'))
     .where('member_id', '=', memberId)
-    .where('audience', '=', 'member')
+    .where('kind', '=', 'notice')
     .where('state', 'in', ['accepted', 'kept'])
     .executeTakeFirstOrThrow();
   return at;
 }
 
 /** The letters of a lead that the customer has, oldest first: what an answer's thread refers to. */
-export const lettersSent = (db: Db, leadId: string): Promise<OutboxEntryRow[]> =>
+export const lettersSent = async (db: Db, leadId: string): Promise<OutboxEntryRow[]> =>
   db
     .selectFrom('outbox')
     .selectAll()
-    .where('lead_id', '=', leadId)
+    .where('lead_id', 'in', await leadsShownBy(db, leadId))
     .where('audience', '=', 'customer')
     .where('state', 'in', ['accepted', 'kept'])
     .orderBy('created_at')

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, type Tx, type Write } from './engine.ts';
+import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, TooHasty, type Tx, type Write } from './engine.ts';
 import { migrateToLatest, newest } from './migrations.ts';
 import type { Filling } from './replace.ts';
 import type { Schema } from './schema.ts';
@@ -34,16 +34,18 @@ const isUnreachable = (error: unknown) =>
 
 function writer(db: Db, hands: Hands): Write {
   return async (deed) => {
+    let haste: { isHasty?: true } = { isHasty: true };
     for (let attempt = 1; ; attempt++) {
       const told = new Set<string>();
       try {
         const value = await db.transaction().execute((trx) => {
-          const tx: Tx = { db: trx, now: hands.now(), id: hands.id, after: (topic) => void told.add(topic) };
+          const tx: Tx = { db: trx, now: hands.now(), id: hands.id, after: (topic) => void told.add(topic), ...haste };
           return deed(tx);
         });
         if (told.size > 0) hands.tell(told);
         return value;
       } catch (error) {
+        if (error instanceof TooHasty) haste = {};
         if (mayRunAgain(error) && attempt < tries) continue;
         if (isUnreachable(error)) throw new Busy('the database cannot be reached', error);
         throw error;

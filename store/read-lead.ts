@@ -1,9 +1,17 @@
+import { findContact } from './contacts.ts';
 import type { Db } from './engine.ts';
+import { leadsShownBy, withFamily } from './family.ts';
 import type { ArrivalRow, FileRow, OutboxEntryRow } from './schema.ts';
 
-/** What of a lead came in, the oldest first. */
-export const arrivalsOfLead = (db: Db, leadId: string): Promise<ArrivalRow[]> =>
-  db.selectFrom('arrivals').selectAll().where('lead_id', '=', leadId).orderBy('received_at').orderBy('id').execute();
+/** What of a lead, and of those merged into it, came in, the oldest first. */
+export const arrivalsOfLead = async (db: Db, leadId: string): Promise<ArrivalRow[]> =>
+  db
+    .selectFrom('arrivals')
+    .selectAll()
+    .where('lead_id', 'in', await leadsShownBy(db, leadId))
+    .orderBy('received_at')
+    .orderBy('id')
+    .execute();
 
 /** Files of these arrivals that have not been erased. */
 export async function filesOfArrivals(db: Db, arrivalIds: readonly string[]): Promise<FileRow[]> {
@@ -21,26 +29,47 @@ export const findFile = (db: Db, id: string): Promise<FileRow | undefined> =>
   db.selectFrom('files').selectAll().where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();
 
 /** Letters to the customer, the oldest first. */
-export const lettersOfLead = (db: Db, leadId: string): Promise<OutboxEntryRow[]> =>
+export const lettersOfLead = async (db: Db, leadId: string): Promise<OutboxEntryRow[]> =>
   db
     .selectFrom('outbox')
     .selectAll()
-    .where('lead_id', '=', leadId)
+    .where('lead_id', 'in', await leadsShownBy(db, leadId))
     .where('audience', '=', 'customer')
     .orderBy('created_at')
     .orderBy('id')
     .execute();
 
-/** The same person's other leads, the newest first. */
-export const earlierLeads = (db: Db, lead: { id: string; contact_id: string }) =>
-  db
+/** The same person's other leads, the newest first; those merged into another one are told by that one. */
+export async function earlierLeads(db: Db, lead: { id: string; contact_id: string }) {
+  const contact = await findContact(db, lead.contact_id);
+  return withFamily(db, contact?.id ?? lead.contact_id)
     .selectFrom('leads')
+    .innerJoin('family', 'family.id', 'leads.contact_id')
     .select(['number', 'state', 'outcome', 'stage', 'asked', 'received_at', 'closed_at'])
-    .where('contact_id', '=', lead.contact_id)
-    .where('id', '<>', lead.id)
+    .where('leads.id', '<>', lead.id)
+    .where('leads.merged_into_id', 'is', null)
     .orderBy('number', 'desc')
     .limit(50)
     .execute();
+}
+
+/** The leads that were merged into this one, by number. */
+export const mergedLeads = (db: Db, leadId: string) =>
+  db.selectFrom('leads').select(['id', 'number']).where('merged_into_id', '=', leadId).orderBy('number').execute();
+
+/** When they or we were last in touch on this lead, from its touches: tries and missed calls left out, and letters that did not go. */
+export async function lastContactOf(db: Db, leadId: string): Promise<number | null> {
+  const { at } = await db
+    .selectFrom('touches')
+    .leftJoin('outbox', 'outbox.id', 'touches.outbox_id')
+    .select((eb) => eb.fn.max('touches.at').as('at'))
+    .where('touches.lead_id', '=', leadId)
+    .where('touches.undone_at', 'is', null)
+    .where('touches.result', 'not in', ['no-answer', 'wrong-number'])
+    .where((eb) => eb.or([eb('touches.outbox_id', 'is', null), eb('outbox.sent_at', 'is not', null)]))
+    .executeTakeFirstOrThrow();
+  return at;
+}
 
 /** Who has had the lead before their eyes, and when first. */
 export const seenByOf = (db: Db, leadId: string) =>

@@ -124,11 +124,11 @@ function ledger(raw: DatabaseSync): Ledger {
       }
     },
     commit: () => void say.commit?.run(),
-    rollback: () => void (raw.isTransaction && say.rollback?.run()),
+    rollback: () => void (raw.isOpen && raw.isTransaction && say.rollback?.run()),
     save: () => void say['savepoint deed']?.run(),
     release: () => void say['release deed']?.run(),
     undo() {
-      if (!raw.isTransaction) return false;
+      if (!raw.isOpen || !raw.isTransaction) return false;
       say['rollback to deed']?.run();
       say['release deed']?.run();
       return true;

@@ -8,47 +8,69 @@ import type { TeamRow } from './schema.ts';
 /** The team and its written rules as they are in force. */
 export type Standard = { team: TeamRow; rule: ResponseRule; stages: readonly Stage[]; timetable: Timetable };
 
-type Written = TeamRow & { rule_body: string; hours_body: string; closed_body: string; stages_body: string };
+type Ages = { rule_at: number; hours_at: number; closed_at: number; stages_at: number };
+type Texts = { rule: string; hours: string; closed: string; stages: string };
 
-const inForce = prepared<object, Written>((db) =>
+const teamInForce = prepared<object, TeamRow & Ages>((db) =>
   db
     .selectFrom('team')
     .selectAll('team')
     .select((eb) => [
-      eb.selectFrom('rules').select('body').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('rule_body'),
-      eb.selectFrom('hours').select('body').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('hours_body'),
-      eb.selectFrom('closed_days').select('body').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('closed_body'),
-      eb.selectFrom('stages').select('body').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('stages_body'),
+      eb.selectFrom('rules').select('created_at').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('rule_at'),
+      eb.selectFrom('hours').select('created_at').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('hours_at'),
+      eb
+        .selectFrom('closed_days')
+        .select('created_at')
+        .orderBy('version', 'desc')
+        .limit(1)
+        .$asScalar()
+        .$notNull()
+        .as('closed_at'),
+      eb.selectFrom('stages').select('created_at').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('stages_at'),
     ]),
 );
 
-/** Reading rules from text costs a hundred times what reading the row does, so the last reading is kept for as long as the text is the same. */
-function reading<Value>(read: (text: string) => Value): (text: string) => Value {
-  let last: { text: string; value: Value } | undefined;
-  return (text) => {
-    if (last?.text !== text) last = { text, value: read(text) };
-    return last.value;
+const textsInForce = prepared<object, Texts>((db) =>
+  db.selectNoFrom((eb) => [
+    eb.selectFrom('rules').select('body').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('rule'),
+    eb.selectFrom('hours').select('body').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('hours'),
+    eb.selectFrom('closed_days').select('body').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('closed'),
+    eb.selectFrom('stages').select('body').orderBy('version', 'desc').limit(1).$asScalar().$notNull().as('stages'),
+  ]),
+);
+
+type Rules = Omit<Standard, 'team'>;
+
+/** Reading the rules from their texts costs a hundred times what reading the team does, so each database's last reading is kept until something newer is in force. */
+function lastReading(): (db: Db, age: string, zone: string) => Promise<Rules> {
+  const kept = new WeakMap<object, { age: string; rules: Rules }>();
+  return async (db, age, zone) => {
+    // All transactions of a database share its adapter.
+    const { adapter } = db.getExecutor();
+    const last = kept.get(adapter);
+    if (last?.age === age) return last.rules;
+    const [texts] = await textsInForce(db, {});
+    const { rule, hours, closed, stages } = texts!;
+    const rules: Rules = {
+      rule: JSON.parse(rule) as ResponseRule,
+      stages: JSON.parse(stages) as Stage[],
+      timetable: timetable(JSON.parse(hours) as Hours, JSON.parse(closed) as ClosedDay[], zone),
+    };
+    kept.set(adapter, { age, rules });
+    return rules;
   };
 }
 
-const ruleOf = reading((text) => JSON.parse(text) as ResponseRule);
-const stagesOf = reading((text) => JSON.parse(text) as Stage[]);
-const timetableOf = reading((text) => {
-  const { hours, closed, zone } = JSON.parse(text) as { hours: Hours; closed: ClosedDay[]; zone: string };
-  return timetable(hours, closed, zone);
-});
+const rulesInForce = lastReading();
 
 /** Null before the team has been set up. */
 export async function findStandard(db: Db): Promise<Standard | null> {
-  const [row] = await inForce(db, {});
+  const [row] = await teamInForce(db, {});
   if (!row) return null;
-  const { rule_body, hours_body, closed_body, stages_body, ...team } = row;
-  return {
-    team,
-    rule: ruleOf(rule_body),
-    stages: stagesOf(stages_body),
-    timetable: timetableOf(`{"hours":${hours_body},"closed":${closed_body},"zone":${JSON.stringify(team.zone)}}`),
-  };
+  const { rule_at, hours_at, closed_at, stages_at, ...team } = row;
+  const age = [team.rules_version, rule_at, hours_at, closed_at, stages_at, team.zone].join();
+  const { rule, stages, timetable } = await rulesInForce(db, age, team.zone);
+  return { team, rule, stages, timetable };
 }
 
 export class NoTeam extends Error {

@@ -1,4 +1,5 @@
 import type { Db } from './engine.ts';
+import { findSurvivor } from './leads.ts';
 
 /**
  * The lead on which this thread, session or booking already is; a thread may be named by its first arrival, as the customer's
@@ -15,7 +16,6 @@ export async function findLeadOfThread(db: Db, channelId: string, thread: string
     .orderBy('arrivals.received_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!known) return null;
-  if (known.merged_into_id) return known.merged_into_id;
-  return known.outcome === 'won' ? null : known.id;
+  const lead = known?.merged_into_id ? await findSurvivor(db, known.merged_into_id) : known;
+  return !lead || lead.outcome === 'won' ? null : lead.id;
 }

@@ -1,4 +1,5 @@
 import type { Db } from './engine.ts';
+import { leadsShownBy } from './family.ts';
 
 /** What happened on a lead after a version of it, oldest first. */
 export async function changesSince(db: Db, leadId: string, version: number) {
@@ -14,23 +15,25 @@ export async function changesSince(db: Db, leadId: string, version: number) {
   return rows;
 }
 
-export const readTimeline = (db: Db, leadId: string) =>
+/** What happened on a lead and on those merged into it. */
+export const readTimeline = async (db: Db, leadId: string) =>
   db
     .selectFrom('timeline')
     .leftJoin('members', 'members.id', 'timeline.member_id')
     .select(['timeline.id', 'timeline.kind', 'timeline.at', 'timeline.facts', 'timeline.member_id', 'members.name as by'])
-    .where('timeline.lead_id', '=', leadId)
+    .where('timeline.lead_id', 'in', await leadsShownBy(db, leadId))
     .orderBy('timeline.at')
     .orderBy('timeline.id')
     .execute();
 
-export const readTouches = (db: Db, leadId: string) =>
+/** Every contact with the person on a lead and on those merged into it. */
+export const readTouches = async (db: Db, leadId: string) =>
   db
     .selectFrom('touches')
     .leftJoin('members', 'members.id', 'touches.member_id')
     .selectAll('touches')
     .select('members.name as by')
-    .where('touches.lead_id', '=', leadId)
+    .where('touches.lead_id', 'in', await leadsShownBy(db, leadId))
     .where('touches.undone_at', 'is', null)
     .orderBy('touches.at')
     .orderBy('touches.id')

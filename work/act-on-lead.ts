@@ -1,6 +1,6 @@
 import type { Tx } from '#store/engine.ts';
 import { saveFindings } from '#store/findings.ts';
-import { saveChanges } from '#store/insert.ts';
+import { type Changeable, saveChanges } from '#store/insert.ts';
 import { addTimelineEntry, addUndo, type Case, findLead, findLeadByNumber, readCase, takeLead } from '#store/leads.ts';
 import type { LeadRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
@@ -16,8 +16,10 @@ export const baton: Actor = { memberId: null };
 
 /** What an act has added, and what it has changed beside the case: its undo takes back the one and puts back the other. */
 export type Made =
-  | { table: 'touches' | 'outbox' | 'clocks' | 'stage_spans' | 'steps'; id: string }
-  | { table: 'contacts' | 'clocks' | 'outbox'; id: string; was: Record<string, string | number | null> };
+  | { table: 'touches' | 'outbox' | 'clocks' | 'stage_spans' | 'steps' | 'tasks' | 'appointments'; id: string }
+  | { table: Changeable; id: string; was: Record<string, string | number | null> }
+  /** An act on another lead that belongs to this one. */
+  | { table: 'undo'; id: string };
 
 /** One act on one lead while it is being done: the case as it is becoming, and what will be told about it. */
 export type Act = {
@@ -32,8 +34,18 @@ export type Act = {
 
 export type Done<Value> = { value: Value; lead: LeadRow; undo: { id: string; until: number } | null };
 
-/** Which lead is meant, and at which version the asker saw it. A quiet act changes the version only if it has something to tell. */
-export type Which = { id?: string; number?: number; version?: number | undefined; quiet?: true };
+/**
+ * Which lead is meant, and at which version the asker saw it. A quiet act is Baton's own: it changes the version if it has something to
+ * tell; one that only keeps record never does, so that it refuses nobody who is at work on the lead. A final one keeps nothing for an
+ * undo, because another deed is its opposite.
+ */
+export type Which = {
+  id?: string;
+  number?: number;
+  version?: number | undefined;
+  quiet?: 'unless told' | 'always';
+  final?: true;
+};
 
 async function take(tx: Tx, { id, number, version, quiet }: Which): Promise<LeadRow> {
   const known = number === undefined ? undefined : await findLeadByNumber(tx.db, number);
@@ -74,7 +86,7 @@ export async function actOnLead<Value>(
   };
   const value = await change(act);
   const after = act.case.lead;
-  if (which.quiet && entries.length > 0) after.version += 1;
+  if (which.quiet === 'unless told' && entries.length > 0) after.version += 1;
   lookAhead(act.case, standard, tx.now);
   await saveChanges(tx.db, 'leads', lead, after);
   for (const [table, row] of [
@@ -98,7 +110,11 @@ export async function actOnLead<Value>(
       version: after.version,
     });
   tx.after('leads');
-  return { value, lead: after, undo: actor.memberId && entries.length > 0 ? await keepUndo(act, before, name, actor.memberId) : null };
+  return {
+    value,
+    lead: after,
+    undo: actor.memberId && entries.length > 0 && !which.final ? await keepUndo(act, before, name, actor.memberId) : null,
+  };
 }
 
 async function keepUndo(act: Act, before: Case, what: string, memberId: string) {

@@ -5,15 +5,13 @@ import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
 import type { Door } from './receive.ts';
 
-const firstRetry = 60_000;
-
 const line = (text: string | undefined): string | null => (text ? oneLine(text) || null : null);
 const json = (value: object | undefined): string | null =>
   value && Object.keys(value).length > 0 ? wellFormed(JSON.stringify(value)) : null;
 
 type From = { channel: ChannelRow; raw: Raw; item: Item; place: number; deliveryId: string; door: Door };
 
-/** The arrival as it came: not yet understood, so it counts as failed with another try due, and that is what a crash leaves behind. */
+/** The arrival as it came: not yet understood, and not kept yet (isKept). */
 export function arrivalOf(tx: Tx, { channel, raw, item, place, deliveryId, door }: From, { team }: Standard): ArrivalRow {
   const said = 'asked' in item || 'from' in item ? item : null;
   const from = (said && 'from' in said && said.from) || {};
@@ -49,7 +47,7 @@ export function arrivalOf(tx: Tx, { channel, raw, item, place, deliveryId, door 
     contact_id: null,
     owner_id: null,
     look_due_at: null,
-    retry_due_at: tx.now + firstRetry,
+    retry_due_at: null,
     attempts: 0,
     duplicates: 0,
     told_due_at: null,

@@ -1,87 +1,98 @@
 import { sayPhone } from '#domain/contact.ts';
+import type { Button } from '#domain/letters/letter-layout.ts';
 import { type NoticeFacts, notice } from '#domain/letters/notice.ts';
 import { noticeBundle } from '#domain/letters/notice-bundle.ts';
 import type { NoticeMatter, NoticeReason } from '#domain/letters/notice-words.ts';
+import { isNoticeKind, type NoticeKind } from '#domain/notice-kind.ts';
 import { answerDueAt } from '#domain/outlook.ts';
-import { quietUntil } from '#domain/quiet-hours.ts';
 import { sayer, saySpan } from '#domain/say-time.ts';
 import { isSource, sources } from '#domain/source.ts';
 import { findContact } from '#store/contacts.ts';
 import { findLead, readCase } from '#store/leads.ts';
 import { lateLeads } from '#store/look.ts';
-import { absentUntil, findMember } from '#store/members.ts';
-import { lastNoticeTo } from '#store/outbox.ts';
+import { findMember } from '#store/members.ts';
+import { findLetter, laterNotices, noticesToBundle } from '#store/outbox.ts';
 import type { ClockRow, LeadRow, MemberRow, OutboxEntryRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
+import { composeList } from './compose-list.ts';
 import type { Composed } from './deliver-outbox.ts';
 import type { Env } from './env.ts';
-
-const apart = 15 * 60_000;
+import { holdNotice } from './hold-notice.ts';
+import { mutedKinds } from './mute-kind.ts';
+import { noticeRow } from './notice-row.ts';
+import { linkExpiry, type NoticeDeed, noticeToken } from './notice-link.ts';
 
 /** A notice to a member, from what is true at the moment it goes; several that are due go as one. */
 export async function composeNotice(env: Env, standard: Standard, row: OutboxEntryRow): Promise<Composed> {
   const member = row.member_id && (await findMember(env.read, row.member_id));
   if (!member || member.removed_at !== null) return { skip: 'this member has left' };
-  if (mutes(member, kindOf(row))) return { skip: 'this member has muted this kind' };
+  if (mutedKinds(member).includes(kindOf(row))) return { skip: 'this member has muted this kind' };
+  if (row.kind !== 'notice') return composeList(env, { standard, row, member, muteUrl: linkFor(env, row, 'mute') });
   if (kindOf(row) === 'late-bundle') return composeLateBundle(env, standard, row, member);
   const facts = await factsOf(env, standard, row);
   if (!facts) return { skip: 'it is no longer so' };
-  const held = await heldUntil(env, standard, member, row, facts);
+  if (await saidByALaterOne(env, standard, member, row)) return { skip: 'a later notice says more' };
+  const held = (await pendingTry(env, row)) ?? (await holdNotice(env, standard, member, row));
   if (held !== null) return { wait: held };
-  const others = await alsoDue(env, standard, row);
+  const others = noticeRow(row).urgent ? [] : await alsoDue(env, standard, member, row);
   const to = { name: member.name, address: member.email };
-  if (others.length === 0) return { letter: { ...notice(facts), to, automatic: true } };
+  if (others.length === 0) {
+    const more = { buttons: buttonsFor(env, row, facts), muteUrl: linkFor(env, row, 'mute') };
+    return { letter: { ...notice({ ...facts, ...more }), to, automatic: true } };
+  }
   const notices = [facts, ...others.map(({ facts }) => facts)];
   const letter = noticeBundle({ notices, todayUrl: env.settings.url, why: facts.why });
   return { letter: { ...letter, to, automatic: true }, with: others.map((other) => other.row) };
 }
 
-const kindOf = (row: OutboxEntryRow): string => (JSON.parse(row.body ?? '{}') as { kind?: string }).kind ?? 'arrival';
-
-const mutes = (member: MemberRow, kind: string): boolean =>
-  member.muted !== null && (JSON.parse(member.muted) as string[]).includes(kind);
-
-/** Until when this notice has to wait: quiet hours, busy, or another notice within a quarter of an hour. Never for who is on call. */
-async function heldUntil(
-  env: Env,
-  { timetable }: Standard,
-  member: MemberRow,
-  row: OutboxEntryRow,
-  facts: NoticeFacts,
-): Promise<number | null> {
-  if (facts.why === 'on-call') return null;
-  const now = env.now();
-  const quiet =
-    member.quiet && quietUntil(JSON.parse(member.quiet) as { from: string; until: string }, now, member.zone ?? timetable.zone);
-  if (quiet) return quiet;
-  const absent = await absentUntil(env.read, member.id, now);
-  if (absent !== null) return absent;
-  const urgent = facts.kind === 'arrival' && facts.urgent;
-  const last = urgent ? null : await lastNoticeTo(env.read, member.id);
-  return last !== null && now - last < apart && row.attempts === 0 ? last + apart : null;
+function kindOf(row: OutboxEntryRow): NoticeKind {
+  const { kind } = JSON.parse(row.body ?? '{}') as { kind?: string };
+  return kind && isNoticeKind(kind) ? kind : 'arrival';
 }
 
+/** The address of a button that works without signing in, for this member and what this notice is about. */
+function linkFor(env: Env, row: OutboxEntryRow, deed: NoticeDeed): string {
+  const { member_id, lead_id: leadId, clock_id: clockId } = row;
+  const link = { memberId: member_id!, deed, kind: kindOf(row), leadId, clockId, expiresAt: linkExpiry(env.now()) };
+  return `${env.settings.url}/n/${noticeToken(env.settings.secret, link)}`;
+}
+
+function buttonsFor(env: Env, row: OutboxEntryRow, { person }: NoticeFacts): Button[] {
+  const button = (label: string, deed: NoticeDeed): Button => ({ label, url: linkFor(env, row, deed) });
+  return [
+    ...(person.phone ? [button('Spoke', 'spoke'), button('No answer', 'no-answer')] : []),
+    button('Tell them it takes longer', 'takes-longer'),
+    button('Snooze', 'snooze'),
+  ];
+}
+
+/** Somebody has tried: until the try that was planted is due, nobody is told that it is late. */
+async function pendingTry(env: Env, row: OutboxEntryRow): Promise<number | null> {
+  if (kindOf(row) !== 'due') return null;
+  const clock = await env.read.selectFrom('clocks').select('try_due_at').where('id', '=', row.clock_id).executeTakeFirst();
+  return clock?.try_due_at && clock.try_due_at > env.now() ? clock.try_due_at : null;
+}
+
+/** About the same answer a later notice has gone, or can go now: then this one says nothing new. */
+async function saidByALaterOne(env: Env, standard: Standard, member: MemberRow, row: OutboxEntryRow): Promise<boolean> {
+  for (const later of await laterNotices(env.read, row, env.now()))
+    if (later.state !== 'queued' || (!mutedKinds(member).includes(kindOf(later)) && (await factsOf(env, standard, later)))) return true;
+  return false;
+}
+
+/** What else this member is due to hear now, to go in the same mail; what is urgent goes alone. */
 async function alsoDue(
   env: Env,
   standard: Standard,
+  member: MemberRow,
   row: OutboxEntryRow,
 ): Promise<{ row: OutboxEntryRow; facts: NoticeFacts }[]> {
-  const rows = await env.read
-    .selectFrom('outbox')
-    .selectAll()
-    .where('due_at', '<=', env.now())
-    .where('state', '=', 'queued')
-    .where('member_id', '=', row.member_id)
-    .where('audience', '=', 'member')
-    .where('id', '<>', row.id)
-    .orderBy('due_at')
-    .limit(50)
-    .execute();
   const also: { row: OutboxEntryRow; facts: NoticeFacts }[] = [];
-  for (const one of rows) {
-    if (kindOf(one) === 'late-bundle') continue;
+  for (const one of await noticesToBundle(env.read, row, env.now())) {
+    if (kindOf(one) === 'late-bundle' || mutedKinds(member).includes(kindOf(one))) continue;
     const facts = await factsOf(env, standard, one);
-    if (facts) also.push({ row: one, facts });
+    if (!facts || noticeRow(one).urgent || (await pendingTry(env, one)) !== null) continue;
+    if (!(await saidByALaterOne(env, standard, member, one))) also.push({ row: one, facts });
   }
   return also;
 }
@@ -89,7 +100,7 @@ async function alsoDue(
 /** What the notice says now, or null where it is no longer so: answered, closed, seen, or with somebody else. */
 async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promise<NoticeFacts | null> {
   const lead = row.lead_id ? await findLead(env.read, row.lead_id) : undefined;
-  if (lead?.state !== 'open' || !row.member_id) return null;
+  if (!lead || !row.member_id || (lead.state !== 'open' && kindOf(row) !== 'undelivered')) return null;
   const { clock } = await readCase(env.read, lead);
   if (row.clock_id !== null && clock?.id !== row.clock_id) return null;
   const contact = await findContact(env.read, lead.contact_id);
@@ -97,10 +108,12 @@ async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promi
   const matter =
     kindOf(row) === 'withdrawn'
       ? await withdrawal(env, row)
-      : clock && matterOf(env, standard, kindOf(row), lead, clock, owner?.name ?? '');
+      : kindOf(row) === 'undelivered'
+        ? await undelivered(env, row)
+        : clock && matterOf(env, standard, kindOf(row), { lead, clock, owner: owner?.name ?? '', to: row.member_id });
   if (!matter) return null;
   const isOwner = row.member_id === lead.owner_id;
-  const why: NoticeReason = isOwner ? 'owner' : kindOf(row) === 'arrival' ? 'on-call' : 'cover';
+  const why: NoticeReason = noticeRow(row).onCall ? 'on-call' : kindOf(row) === 'undelivered' ? 'sender' : isOwner ? 'owner' : 'cover';
   return {
     ...matter,
     person: {
@@ -116,18 +129,26 @@ async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promi
   } as NoticeFacts;
 }
 
+/** An answer of this member's did not go, and nobody has said what became of it. */
+async function undelivered(env: Env, row: OutboxEntryRow): Promise<NoticeMatter | null> {
+  const letter = await findLetter(env.read, noticeRow(row).letter ?? '');
+  if (!letter || letter.settled_by || !['refused', 'unknown', 'bounced'].includes(letter.state)) return null;
+  return { kind: 'undelivered', reason: letter.error ?? '' };
+}
+
 async function withdrawal(env: Env, { touch_id }: OutboxEntryRow): Promise<NoticeMatter> {
   const said = await env.read.selectFrom('touches').select('text').where('id', '=', touch_id).executeTakeFirst();
   return { kind: 'withdrawn', reason: said?.text ?? '' };
 }
 
+/** Of what was snoozed; moved again, another one stands for it. */
+const stepOf = (row: OutboxEntryRow) => (JSON.parse(row.body ?? '{}') as { step?: string }).step ?? null;
+
 function matterOf(
   env: Env,
   { team, timetable }: Standard,
-  kind: string,
-  lead: LeadRow,
-  clock: ClockRow,
-  owner: string,
+  kind: NoticeKind,
+  { lead, clock, owner, to }: { lead: LeadRow; clock: ClockRow; owner: string; to: string },
 ): NoticeMatter | null {
   const now = env.now();
   const say = sayer(team.locale.startsWith('en') ? team.locale : 'en-GB', timetable.zone);
@@ -135,6 +156,8 @@ function matterOf(
   const left = saySpan(Math.max(0, dueAt - now));
   switch (kind) {
     case 'arrival':
+      // Who has opened it knows; what came after that first look is news again.
+      if (clock.kind === 'first' && lead.seen_by === to) return null;
       return { kind, answerBy: dueAt > now ? say.dayClock(dueAt) : null, urgent: lead.urgent_at !== null };
     case 'second-try':
       return { kind, tries: lead.inbound_count, since: say.short(clock.started_at) };
@@ -144,6 +167,10 @@ function matterOf(
       return lead.seen_at === null && clock.tried_at === null && dueAt > now ? { kind, left } : null;
     case 'told-soon':
       return dueAt > now ? { kind, told: say.dayClock(dueAt), left } : null;
+    case 'snoozed':
+      return dueAt > now
+        ? { kind: 'three-quarters', left }
+        : { kind: 'due', late: now - dueAt >= 60_000 ? saySpan(now - dueAt) : null };
     case 'due':
       return dueAt <= now ? { kind, late: now - dueAt >= 60_000 ? saySpan(now - dueAt) : null } : null;
     default:
@@ -153,12 +180,14 @@ function matterOf(
 
 /** All that is late, for an admin. */
 async function composeLateBundle(env: Env, standard: Standard, row: OutboxEntryRow, member: MemberRow): Promise<Composed> {
+  const held = await holdNotice(env, standard, member, row);
+  if (held !== null) return { wait: held };
   const notices: NoticeFacts[] = [];
   for (const { id, clock_id } of await lateLeads(env.read, 50)) {
     const facts = await factsOf(env, standard, { ...row, lead_id: id, clock_id, body: JSON.stringify({ kind: 'due' }) });
     if (facts) notices.push({ ...facts, why: 'admin' });
   }
   if (notices.length === 0) return { skip: 'nobody waits longer than we said' };
-  const letter = noticeBundle({ notices, todayUrl: env.settings.url, why: 'admin' });
+  const letter = noticeBundle({ notices, todayUrl: env.settings.url, why: 'admin', muteUrl: linkFor(env, row, 'mute') });
   return { letter: { ...letter, to: { name: member.name, address: member.email }, automatic: true } };
 }

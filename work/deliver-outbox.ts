@@ -55,7 +55,7 @@ async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carrie
 
 /** Nobody can guess the id of a letter they did not get. */
 const digest = (env: Env, key: string): string =>
-  createHmac('sha256', env.settings.secret).update(key).digest('hex').slice(0, 32);
+  createHmac('sha256', env.settings.secret).update(key).digest('hex').slice(0, 24);
 
 async function claim(
   env: Env,

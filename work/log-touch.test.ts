@@ -100,10 +100,7 @@ eachEngine((engine) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);
     const { lead } = await log(house, id, { result: 'wrong-number' });
-    assert.deepEqual(
-      [lead.first_answer_at, lead.tried_count, lead.next_what],
-      [null, 1, 'Find another way to reach them'],
-    );
+    assert.deepEqual([lead.first_answer_at, lead.tried_count, lead.next_what], [null, 1, 'Find another way to reach them']);
   });
 
   test('a call of theirs that was missed owes an answer and is no contact', async (t) => {
@@ -216,7 +213,11 @@ eachEngine((engine) => {
     assert.equal(lead.first_answer_at, null);
     assert.equal(lead.next_what, 'Ring if nothing comes');
     await chores(house);
-    assert.equal(mail.letters.some(({ text }) => text.includes('Tuesday')), false, 'it waits ten seconds');
+    assert.equal(
+      mail.letters.some(({ text }) => text.includes('Tuesday')),
+      false,
+      'it waits ten seconds',
+    );
     mail.fail((moment) => (moment.at === 'sender' ? { say: 451 } : undefined));
     house.time.now = at(10, 15) + 10 * second;
     await chores(house);

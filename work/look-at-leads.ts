@@ -23,7 +23,7 @@ export async function lookAtLeads(env: Env): Promise<number> {
 
 /** What became due since the last look: a sleeper wakes, a waiting ends, a notice goes. May be run again at any time. */
 export const lookAtLead = (tx: Tx, id: string) =>
-  actOnLead(tx, { id, quiet: true }, baton, 'look', async (act) => {
+  actOnLead(tx, { id, quiet: 'unless told' }, baton, 'look', async (act) => {
     const { lead } = act.case;
     if (lead.state === 'later' && lead.later_until_at! <= act.now) wakeLead(act);
     if (lead.state === 'open' && lead.waiting_until_at !== null && lead.waiting_until_at <= act.now) await endWaiting(act);

@@ -4,7 +4,8 @@ import type { Env } from './env.ts';
 import { Refusal } from './refusal.ts';
 
 /** The kinds of which a member wants no mail. */
-export const mutedKinds = ({ muted }: Pick<MemberRow, 'muted'>): string[] => (muted === null ? [] : (JSON.parse(muted) as string[]));
+export const mutedKinds = ({ muted }: Pick<MemberRow, 'muted'>): string[] =>
+  muted === null ? [] : (JSON.parse(muted) as string[]);
 
 /** From now on this member gets no more mails of a kind, or gets them again. Doing it twice changes nothing. */
 export const muteKind = (env: Env, memberId: string, kind: NoticeKind, muted: boolean): Promise<void> =>

@@ -1,16 +1,21 @@
-import { longerUntil, snoozeTimes } from '#domain/reminder-times.ts';
 import type { Timetable } from '#domain/opening-hours.ts';
+import { longerUntil, snoozeTimes } from '#domain/reminder-times.ts';
 import { findContact } from '#store/contacts.ts';
 import type { Db } from '#store/engine.ts';
 import { findLead, readCase } from '#store/leads.ts';
 import { findMember } from '#store/members.ts';
 import type { ClockRow, ContactRow, LeadRow, MemberRow } from '#store/schema.ts';
+import { mutedKinds } from './mute-kind.ts';
 import { type NoticeDeed, type NoticeLink, readNoticeToken } from './notice-link.ts';
 import { hashToken } from './secret.ts';
-import { mutedKinds } from './mute-kind.ts';
 
 /** A button of a notice with what it is about. */
-export type About = { link: NoticeLink & { deed: Exclude<NoticeDeed, 'mute'> }; member: MemberRow; lead: LeadRow; contact: ContactRow };
+export type About = {
+  link: NoticeLink & { deed: Exclude<NoticeDeed, 'mute'> };
+  member: MemberRow;
+  lead: LeadRow;
+  contact: ContactRow;
+};
 
 /** How things stand for one button of a notice at this moment. */
 export type Tap =

@@ -5,7 +5,7 @@ import { addArrival, addFile, findChannel, keepDelivery } from '#store/arrivals.
 import { mayRunAgain, type Tx } from '#store/engine.ts';
 import { inSavepoint } from '#store/savepoint.ts';
 import type { ArrivalRow, ChannelRow, LeadRow } from '#store/schema.ts';
-import { readStandard } from '#store/standard.ts';
+import { readStandard, type Standard } from '#store/standard.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { Env } from './env.ts';
 import { Refusal } from './refusal.ts';
@@ -14,6 +14,7 @@ import { worldOf } from './world-of.ts';
 
 const sameWithin = 600_000;
 const compressFrom = 2_000;
+const firstRetry = 60_000;
 
 /** How something reached the door. */
 export type Door = {
@@ -75,7 +76,7 @@ async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
       .executeTakeFirst();
     if (known) return again(tx, known);
   }
-  await addArrival(tx.db, arrival);
+  const got = await understand(tx, env, standard, arrival, one);
   for (const file of one.files)
     await addFile(tx.db, {
       ...file,
@@ -86,15 +87,22 @@ async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
       created_at: tx.now,
       erased_at: null,
     });
+  return { ...got, duplicate: false };
+}
+
+/** What cannot be understood is kept and tried again: our mistake must not lose an enquiry. */
+async function understand(tx: Tx, env: Env, standard: Standard, arrival: ArrivalRow, one: One) {
   try {
-    return { ...(await inSavepoint(tx, () => understandArrival(tx, standard, arrival, one))), duplicate: false };
+    return await inSavepoint(tx, () => understandArrival(tx, standard, arrival, one));
   } catch (error) {
     if (mayRunAgain(error)) throw error;
     env.log('error', 'an arrival could not be understood; it is kept and tried again', {
       arrival: arrival.id,
       error: String(error),
     });
-    return { arrival, lead: null, duplicate: false };
+    const failed = { ...arrival, retry_due_at: tx.now + firstRetry };
+    await addArrival(tx.db, failed);
+    return { arrival: failed, lead: null };
   }
 }
 

@@ -1,5 +1,6 @@
 import { type AnswerBy, answerBy } from '#domain/answer-by.ts';
 import { isSource } from '#domain/source.ts';
+import { leadsShownBy } from '#store/family.ts';
 import { leadsOfOlderRules } from '#store/look.ts';
 import type { ClockRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
@@ -13,7 +14,9 @@ const atOnce = 200;
 export async function recomputeLeads(env: Env): Promise<number> {
   const { team } = await readStandard(env.read);
   const ids = await leadsOfOlderRules(env.read, team.rules_version, atOnce);
-  await Promise.all(ids.map((id) => env.write((tx) => actOnLead(tx, { id, quiet: true }, baton, 'recompute', recompute))));
+  await Promise.all(
+    ids.map((id) => env.write((tx) => actOnLead(tx, { id, quiet: 'unless told' }, baton, 'recompute', recompute))),
+  );
   return ids.length;
 }
 
@@ -53,7 +56,7 @@ async function toldDueAt({ tx, case: { clock, lead } }: Act): Promise<number | n
   const told = await tx.db
     .selectFrom('arrivals')
     .select((eb) => eb.fn.min('told_due_at').as('at'))
-    .where('lead_id', '=', lead.id)
+    .where('lead_id', 'in', await leadsShownBy(tx.db, lead.id))
     .where('received_at', '>=', clock!.started_at)
     .executeTakeFirst();
   return told?.at ?? null;

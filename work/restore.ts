@@ -2,13 +2,13 @@ import { linesOf, type Manifest, readBackup, UnusableBackup, verifyBackup } from
 import { rowOf } from '#store/dump.ts';
 import type { Db, Hands, Tx } from '#store/engine.ts';
 import { filesIn } from '#store/files.ts';
+import { keepSecret } from '#store/folder.ts';
 import { loader } from '#store/load.ts';
 import { newest } from '#store/migrations.ts';
 import { holdPlace } from '#store/open.ts';
 import { changeLetter } from '#store/outbox.ts';
 import { type Filling, holdsTeam, type Place, replaceStore } from '#store/replace.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
-import { keepSecret } from '#store/folder.ts';
 import { type Row, type Table, tables } from '#store/tables.ts';
 import { actOnLead, baton } from './act-on-lead.ts';
 import { Refusal } from './refusal.ts';
@@ -111,7 +111,7 @@ async function settleLetters(tx: Tx): Promise<number> {
 }
 
 const tellLead = (tx: Tx, letter: OutboxEntryRow) =>
-  actOnLead(tx, { id: letter.lead_id!, quiet: true }, baton, 'letter', async (act) => {
+  actOnLead(tx, { id: letter.lead_id!, quiet: 'unless told' }, baton, 'letter', async (act) => {
     act.tell('letter-unknown', { letter: letter.id, kind: letter.kind, reason: mayHaveGone });
     if (letter.kind === 'reply') act.case.unsentAt ??= letter.created_at;
   });

@@ -24,7 +24,8 @@ export const sayItTakesLonger = (env: Env, which: Which, actor: Actor, until: nu
       const id = tx.id();
       await queueLetter(tx.db, {
         id,
-        key: `takes-longer:${clock.id}:${until}`,
+        // Taken back and told again is a letter of its own.
+        key: `takes-longer:${clock.id}:${until}:${id}`,
         kind: 'takes-longer',
         audience: 'customer',
         dueAt: act.now + holdFor,

@@ -5,7 +5,7 @@ import { markSeen } from './moves.ts';
 /** A member has had the lead before their eyes; the owner's first look counts as seen. No other look makes it another version. */
 export const seeLead = (env: Env, which: Which, actor: Actor) =>
   env.write((tx) =>
-    actOnLead(tx, { ...which, quiet: true }, actor, 'seen', async (act) => {
+    actOnLead(tx, { ...which, quiet: 'always' }, actor, 'seen', async (act) => {
       const first = act.case.lead.seen_at === null;
       if (actor.memberId === act.case.lead.owner_id) markSeen(act);
       if (first && act.case.lead.seen_at !== null) act.tell('seen');

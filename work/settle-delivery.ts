@@ -52,10 +52,16 @@ function changeFor(row: OutboxEntryRow, fate: Fate, now: number) {
 async function tellLead(tx: Tx, row: OutboxEntryRow, state: OutboxEntryRow['state'], reason: string | null): Promise<void> {
   if (state === 'queued') return;
   const facts = { letter: row.id, kind: row.kind, ...(reason ? { reason } : {}) };
-  await actOnLead(tx, { id: row.lead_id!, quiet: true }, baton, 'letter', async (act) => {
-    act.tell(`letter-${state}`, facts);
-    if (row.kind === 'reply' && state === 'accepted') await answered(act, row);
-  });
+  await actOnLead(
+    tx,
+    { id: row.lead_id!, quiet: row.kind === 'reply' ? 'unless told' : 'always' },
+    baton,
+    'letter',
+    async (act) => {
+      act.tell(`letter-${state}`, facts);
+      if (row.kind === 'reply' && state === 'accepted') await answered(act, row);
+    },
+  );
 }
 
 /** A letter that closed the lead or put it to later ended the clock before it was accepted; it is the answer all the same. */

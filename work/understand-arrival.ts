@@ -2,7 +2,7 @@ import type { Item, Message } from '#channels/channel.ts';
 import { answerBy } from '#domain/answer-by.ts';
 import { answerDueAt } from '#domain/outlook.ts';
 import type { Source } from '#domain/source.ts';
-import { type Decision, decideArrival } from '#store/arrivals.ts';
+import { addArrival, type Decision, decideArrival, isKept } from '#store/arrivals.ts';
 import type { Tx } from '#store/engine.ts';
 import { findClosedLeadOf, findOpenLeadOf } from '#store/leads.ts';
 import type { ArrivalRow, ChannelRow, ContactRow, LeadRow } from '#store/schema.ts';
@@ -129,6 +129,8 @@ export async function decide(
     told_due_at: arrival.told_due_at,
     ...decision,
   };
-  await decideArrival(tx.db, { ...whole, id: arrival.id });
-  return { arrival: { ...arrival, ...whole }, lead };
+  const decided = { ...arrival, ...whole };
+  // One that has just come is written once, with what became of it.
+  await (isKept(arrival) ? decideArrival(tx.db, { ...whole, id: arrival.id }) : addArrival(tx.db, decided));
+  return { arrival: decided, lead };
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '#store/engine.ts';
 import { saveFindings } from '#store/findings.ts';
-import { setColumns, saveChanges } from '#store/insert.ts';
+import { saveChanges, setColumns } from '#store/insert.ts';
 import type { Case } from '#store/leads.ts';
 import { addTimelineEntry, readCase, takeLead } from '#store/leads.ts';
 import type { LeadRow } from '#store/schema.ts';
@@ -10,37 +10,40 @@ import type { Env } from './env.ts';
 import { lookAhead } from './look-ahead.ts';
 import { Refusal } from './refusal.ts';
 
+type Asked = { id: string; memberId: string };
+
 /**
  * Takes an act back within ten seconds, by the member who did it, as long as nobody has acted on the lead since. It is a deed of
  * its own with its own row on the timeline; nothing that left the house is called back, because nothing leaves before.
  */
-export const undoAct = (env: Env, asked: { id: string; memberId: string }): Promise<LeadRow> =>
-  env.write(async (tx) => {
-    const undo = await tx.db.selectFrom('undo').selectAll().where('id', '=', asked.id).executeTakeFirst();
-    if (!undo || undo.member_id !== asked.memberId) throw new Refusal(404, 'There is nothing to undo here.');
-    if (undo.used_at !== null) throw new Refusal(409, 'This was undone already.');
-    if (undo.until_at < tx.now) throw new Refusal(409, 'Ten seconds are over, so this cannot be undone any more.');
-    const lead = await takeLead(tx.db, undo.lead_id, 1, undo.version);
-    if (!lead) throw new Refusal(412, 'Somebody has acted on this lead since, so this cannot be undone any more.');
-    await takeBack(tx, JSON.parse(undo.made) as Made[]);
-    const before = JSON.parse(undo.dossier) as Case;
-    await restore(tx, lead, before);
-    await addTimelineEntry(tx.db, {
-      id: tx.id(),
-      lead_id: lead.id,
-      at: tx.now,
-      kind: 'undone',
-      member_id: asked.memberId,
-      facts: JSON.stringify({ what: undo.what }),
-      version: lead.version,
-    });
-    await tx.db.updateTable('undo').set({ used_at: tx.now }).where('id', '=', undo.id).execute();
-    tx.after('leads');
-    return (await tx.db.selectFrom('leads').selectAll().where('id', '=', lead.id).executeTakeFirst())!;
+export const undoAct = (env: Env, asked: Asked): Promise<LeadRow> => env.write((tx) => undoIn(tx, asked));
+
+async function undoIn(tx: Tx, asked: Asked): Promise<LeadRow> {
+  const undo = await tx.db.selectFrom('undo').selectAll().where('id', '=', asked.id).executeTakeFirst();
+  if (!undo || undo.member_id !== asked.memberId) throw new Refusal(404, 'There is nothing to undo here.');
+  if (undo.used_at !== null) throw new Refusal(409, 'This was undone already.');
+  if (undo.until_at < tx.now) throw new Refusal(409, 'Ten seconds are over, so this cannot be undone any more.');
+  const lead = await takeLead(tx.db, undo.lead_id, 1, undo.version);
+  if (!lead) throw new Refusal(412, 'Somebody has acted on this lead since, so this cannot be undone any more.');
+  await takeBack(tx, JSON.parse(undo.made) as Made[], asked.memberId);
+  const before = JSON.parse(undo.dossier) as Case;
+  await restore(tx, lead, before);
+  await addTimelineEntry(tx.db, {
+    id: tx.id(),
+    lead_id: lead.id,
+    at: tx.now,
+    kind: 'undone',
+    member_id: asked.memberId,
+    facts: JSON.stringify({ what: undo.what }),
+    version: lead.version,
   });
+  await tx.db.updateTable('undo').set({ used_at: tx.now }).where('id', '=', undo.id).execute();
+  tx.after('leads');
+  return (await tx.db.selectFrom('leads').selectAll().where('id', '=', lead.id).executeTakeFirst())!;
+}
 
 /** What the act had added or changed. A touch stays as a row that was undone; a letter is withdrawn before it goes. */
-async function takeBack(tx: Tx, made: readonly Made[]): Promise<void> {
+async function takeBack(tx: Tx, made: readonly Made[], memberId: string): Promise<void> {
   for (const one of made.toReversed()) {
     const { table, id } = one;
     if ('was' in one) {
@@ -48,7 +51,8 @@ async function takeBack(tx: Tx, made: readonly Made[]): Promise<void> {
       // Leads are found by the name of their contact.
       if (one.table === 'contacts')
         await tx.db.updateTable('leads').set({ indexed_version: 0 }).where('contact_id', '=', id).execute();
-    } else if (table === 'touches') await tx.db.updateTable('touches').set({ undone_at: tx.now }).where('id', '=', id).execute();
+    } else if (table === 'undo') await undoIn(tx, { id, memberId });
+    else if (table === 'touches') await tx.db.updateTable('touches').set({ undone_at: tx.now }).where('id', '=', id).execute();
     else if (table === 'outbox') {
       const { numUpdatedRows } = await tx.db
         .updateTable('outbox')

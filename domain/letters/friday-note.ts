@@ -28,7 +28,9 @@ function lines(figures: FridayFigures): string[] {
   return [
     `${howMany(came, 'enquiry', 'enquiries')} came in.`,
     `${howMany(inTime, 'was', 'were')} answered in time.`,
-    reminded > 0 ? `${howMany(reminded, 'of those was', 'of those were')} answered only after Baton had reminded.` : 'No reminder was needed for that.',
+    reminded > 0
+      ? `${howMany(reminded, 'of those was', 'of those were')} answered only after Baton had reminded.`
+      : 'No reminder was needed for that.',
     lateLine(figures),
   ];
 }

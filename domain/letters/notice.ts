@@ -48,17 +48,14 @@ export function notice(facts: NoticeFacts): Written {
   const { person, asked, noun = 'enquiry', why, owner } = facts;
   const { subject, lines } = noticeWords(facts, person, asked, noun);
   const call = facts.kind === 'withdrawn' ? null : telUrl(person.phone);
+  const open = { label: `Open the ${noun}`, url: facts.leadUrl };
   const blocks: Block[] = [
     personHeading(person),
     ...(asked.trim() ? [{ said: shorten(asked.trim(), 600) }] : []),
     ...(why === 'cover' && owner && facts.kind === 'due' ? [{ line: [`It is with ${owner}. Take it if you can.`] }] : []),
     ...lines.map((line) => ({ line })),
     {
-      buttons: [
-        ...(call ? [{ label: 'Call', url: call }] : []),
-        ...(facts.buttons ?? []),
-        { label: `Open the ${noun}`, url: facts.leadUrl },
-      ],
+      buttons: call ? [{ label: 'Call', url: call }, ...(facts.buttons ?? []), open] : [open, ...(facts.buttons ?? [])],
     },
     ...(facts.source ? [{ small: [`Came in by ${facts.source}.`] }] : []),
     noticeFoot(why, noun, owner, facts.muteUrl),

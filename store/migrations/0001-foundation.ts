@@ -185,7 +185,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       id text primary key, lead_id text not null references leads (id), contact_id text not null references contacts (id),
       kind text not null, direction text not null check (direction in ('in','out')),
       result text not null check (result in ('spoke','no-answer','left-message','wrong-number','sent','received')),
-      text text, minutes integer, member_id text, arrival_id text references arrivals (id), outbox_id text, courtesy_at integer,
+      text text, minutes integer, member_id text, arrival_id text references arrivals (id) deferrable initially deferred, outbox_id text, courtesy_at integer,
       at integer not null, recorded_at integer not null, undone_at integer
     ) strict`);
   await run('create index touches_lead on touches (lead_id, at)');

@@ -8,7 +8,7 @@ export const style = `
 body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem 5rem; font: 16px/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
 h1 { font-size: 1.75rem; } h2 { font-size: 1.05rem; margin: 2.5rem 0 .25rem; overflow-wrap: anywhere; } h3 { font-size: .9rem; margin: 1.25rem 0 .25rem; color: var(--quiet); }
 code, pre { font: 14px/1.5 ui-monospace, monospace; } pre { overflow-x: auto; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
-table { border-collapse: collapse; width: 100%; } td, th { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); }
+table { border-collapse: collapse; width: 100%; } td { vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; } td:first-child { min-width: 12rem; }
 nav ul { columns: 18rem; padding-left: 0; list-style: none; } a { color: inherit; } summary { cursor: pointer; }
 `;
 
@@ -20,21 +20,37 @@ function kindOf(schema: Schema): string {
   if (Array.isArray(schema.enum)) return schema.enum.join(' | ');
   if ('const' in schema) return JSON.stringify(schema.const);
   const several = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined;
-  if (several) return several.map(kindOf).join(' or ');
+  if (several) return [...new Set(several.map(kindOf))].join(' or ');
   if (schema.type === 'array') return `list of ${kindOf((schema.items ?? {}) as Schema)}`;
   if (schema.format === 'date-time') return 'time';
-  return String(schema.type ?? 'anything');
+  const types = [schema.type ?? 'anything'].flat() as string[];
+  return types.map((type) => (type === 'string' ? 'text' : type)).join(' or ');
+}
+
+type Row = { name: string; optional: boolean; kind: string; says: string };
+
+/** The fields of an object, those of objects inside it by their whole name: from.email, data[].number. */
+function rows(schema: Schema, before = ''): Row[] {
+  const required = (schema.required ?? []) as string[];
+  return Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([name, one]) => {
+    const whole = before + name;
+    const row = { name: whole, optional: !required.includes(name), kind: kindOf(one), says: String(one.description ?? '') };
+    return [row, ...inside(one, whole)];
+  });
+}
+
+function inside(schema: Schema, name: string): Row[] {
+  if (schema.type === 'array') return inside((schema.items ?? {}) as Schema, `${name}[]`);
+  const choices = (schema.anyOf ?? []) as Schema[];
+  return [...rows(schema, `${name}.`), ...choices.flatMap((one) => inside(one, name))];
 }
 
 function fields(schema: Schema) {
-  const properties = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
-  if (properties.length === 0) return html`<p>${kindOf(schema)}</p>`;
-  const required = (schema.required ?? []) as string[];
-  return html`<table>${properties.map(
-    ([name, one]) =>
-      html`<tr><td><code>${name}</code>${required.includes(name) ? '' : ' (optional)'}</td><td>${kindOf(one)}</td><td>${String(one.description ?? '')}${
-        one.type === 'object' && one.properties ? html`<pre>${JSON.stringify(one.properties, null, 1)}</pre>` : ''
-      }</td></tr>`,
+  const all = rows(schema);
+  if (all.length === 0) return html`<p>${kindOf(schema)}</p>`;
+  return html`<table>${all.map(
+    ({ name, optional, kind, says }) =>
+      html`<tr><td><code>${name}</code>${optional ? ' (optional)' : ''}</td><td>${kind}</td><td>${says}</td></tr>`,
   )}</table>`;
 }
 

@@ -1,0 +1,49 @@
+import type { Db } from './engine.ts';
+import { prepared } from './prepared.ts';
+
+/** `family`: a contact with all that were merged into it, directly or by way of others. One query, by the index on the pointer. */
+export const withFamily = (db: Db, contactId: string) =>
+  db.withRecursive('family(id)', (part) =>
+    part
+      .selectFrom('contacts')
+      .select('contacts.id as id')
+      .where('contacts.id', '=', contactId)
+      .union(part.selectFrom('contacts').innerJoin('family', 'family.id', 'contacts.merged_into_id').select('contacts.id as id')),
+  );
+
+/** `story`: a lead with all that were merged into it. */
+const withStory = (db: Db, leadId: string) =>
+  db.withRecursive('story(id)', (part) =>
+    part
+      .selectFrom('leads')
+      .select('leads.id as id')
+      .where('leads.id', '=', leadId)
+      .union(part.selectFrom('leads').innerJoin('story', 'story.id', 'leads.merged_into_id').select('leads.id as id')),
+  );
+
+const story = prepared<{ lead: string }, { id: string }>((db, slot) =>
+  withStory(db, slot('lead')).selectFrom('story').select('story.id'),
+);
+
+const family = prepared<{ contact: string }, { id: string }>((db, slot) =>
+  withFamily(db, slot('contact')).selectFrom('family').select('family.id'),
+);
+
+const leadsOf = prepared<{ contact: string }, { id: string }>((db, slot) =>
+  withFamily(db, slot('contact'))
+    .selectFrom('leads')
+    .innerJoin('family', 'family.id', 'leads.contact_id')
+    .select('leads.id')
+    .orderBy('leads.number', 'desc'),
+);
+
+const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** A lead shows its own story and that of the leads merged into it: their ids, its own among them. */
+export const leadsShownBy = async (db: Db, lead: string): Promise<string[]> => ids(await story(db, { lead }));
+
+/** The contact and those that were merged into it. */
+export const contactsShownBy = async (db: Db, contact: string): Promise<string[]> => ids(await family(db, { contact }));
+
+/** All leads of a contact and of those merged into it, the newest first. */
+export const leadsOfFamily = async (db: Db, contact: string): Promise<string[]> => ids(await leadsOf(db, { contact }));
