@@ -32,7 +32,7 @@ export function inWords(error: unknown): string {
   const known = (error ?? {}) as Known;
   if (error instanceof SettingsProblem) return `Some settings cannot be used.\n${error.message}`;
   if (error instanceof Busy)
-    return `Nothing was changed: ${error.cause ? inWords(error.cause).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase()) : `${error.message}.`}`;
+    return `Nothing was changed: ${error.cause ? inWords(error.cause).replace(/^The\b/, 'the') : `${error.message}.`}`;
   if (known.syscall === 'listen') return listening(known);
   if (typeof known.errcode === 'number' && sqlite[known.errcode & 0xff]) return sqlite[known.errcode & 0xff]!;
   const code = String(known.code);

@@ -5,6 +5,8 @@ import { indexSearch } from '#work/index-search.ts';
 import { lookAtLeads } from '#work/look-at-leads.ts';
 import { recomputeLeads } from '#work/recompute-leads.ts';
 import { retryArrivals } from '#work/retry-arrivals.ts';
+import { sendFridayNote } from '#work/send-friday-note.ts';
+import { sendMorningLists } from '#work/send-morning-lists.ts';
 import { sweep } from '#work/sweep.ts';
 
 /** What happens by itself: how often it is looked at (milliseconds), what wakes it sooner, and the deed. */
@@ -21,5 +23,7 @@ export const chores: readonly Chore[] = [
   { name: 'retry arrivals', every: 10 * second, run: retryArrivals },
   { name: 'recompute by new rules', every: second, run: recomputeLeads },
   { name: 'bundle what is late', every: 20 * second, run: bundleLate },
+  { name: 'send morning lists', every: 20 * second, run: sendMorningLists },
+  { name: 'send the friday note', every: 20 * second, run: sendFridayNote },
   { name: 'sweep', every: 60 * minute, run: sweep },
 ];

@@ -9,6 +9,8 @@ export type NoticeClock = {
   started_at: number;
   due_at: number;
   told_due_at: number | null;
+  /** Somebody tried: until then nobody is told that it is late. */
+  try_due_at: number | null;
   /** Up to here the notices have been dealt with. */
   noticed_at: number;
 };
@@ -16,7 +18,9 @@ export type NoticeClock = {
 /** The one table: which notice at which moment, in order of time. */
 export function noticePlan(clock: NoticeClock, timetable: Timetable): { kind: ClockNotice; at: number }[] {
   const times = noticeTimes({ startedAt: clock.started_at, dueAt: clock.due_at, toldDueAt: clock.told_due_at }, timetable);
-  const plan: { kind: ClockNotice; at: number }[] = [{ kind: 'due', at: clock.told_due_at ?? clock.due_at }];
+  const plan: { kind: ClockNotice; at: number }[] = [
+    { kind: 'due', at: Math.max(clock.told_due_at ?? clock.due_at, clock.try_due_at ?? 0) },
+  ];
   if (clock.kind !== 'undelivered')
     plan.push({ kind: 'half', at: times.half }, { kind: 'three-quarters', at: times.threeQuarters });
   if (times.beforeTold !== null) plan.push({ kind: 'told-soon', at: times.beforeTold });

@@ -119,30 +119,71 @@ export async function changeLetter(
   return numUpdatedRows === 1n;
 }
 
-/** How many letters of Baton's own went to an address since a moment. */
+/** How many letters of Baton's own went, or may have gone, to an address since a moment. */
 export async function automaticLettersTo(db: Db, address: string, since: number): Promise<number> {
   const { many } = await db
     .selectFrom('outbox')
     .select((eb) => eb.fn.countAll<number>().as('many'))
     .where('address', '=', address)
-    .where('created_at', '>', since)
+    .where((eb) => eb(eb.fn.coalesce('settled_at', 'created_at'), '>', since))
     .where('kind', '<>', 'reply')
-    .where('state', 'in', ['accepted', 'kept', 'sending'])
+    .where('state', 'in', ['accepted', 'kept', 'sending', 'unknown'])
     .executeTakeFirstOrThrow();
   return many;
 }
 
-/** When a member was last sent a notice; the lists and notes of the day are none. */
-export async function lastNoticeTo(db: Db, memberId: string): Promise<number | null> {
+/** When a member was last sent a notice, as of now; the lists and notes of the day are none. */
+export async function lastNoticeTo(db: Db, memberId: string, now: number): Promise<number | null> {
   const { at } = await db
     .selectFrom('outbox')
     .select((eb) => eb.fn.max('settled_at').as('at'))
     .where('member_id', '=', memberId)
     .where('kind', '=', 'notice')
     .where('state', 'in', ['accepted', 'kept'])
+    .where('settled_at', '<=', now)
     .executeTakeFirstOrThrow();
   return at;
 }
+
+/** Of the notices to the same member about the same answer, those made after this one that have gone or may go now. */
+export const laterNotices = (db: Db, row: OutboxEntryRow, now: number): Promise<OutboxEntryRow[]> =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('clock_id', '=', row.clock_id)
+    .where('member_id', '=', row.member_id)
+    .where('id', '<>', row.id)
+    .where('created_at', '>', row.created_at)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['sending', 'accepted', 'kept', 'bundled']),
+        eb.and([eb('state', '=', 'queued'), eb('due_at', '<=', now)]),
+      ]),
+    )
+    .execute();
+
+/** The other notices that a member is due to hear now. */
+export const noticesToBundle = (db: Db, row: OutboxEntryRow, now: number): Promise<OutboxEntryRow[]> =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .where('state', '=', 'queued')
+    .where('kind', '=', 'notice')
+    .where('member_id', '=', row.member_id)
+    .where('id', '<>', row.id)
+    .orderBy('due_at')
+    .limit(50)
+    .execute();
+
+/** What was to go with a letter that did not go is for itself again. */
+export const releaseBundled = (db: Db, id: string, dueAt: number): Promise<unknown> =>
+  db
+    .updateTable('outbox')
+    .set({ state: 'queued', bundled_into: null, due_at: dueAt, settled_at: null })
+    .where('bundled_into', '=', id)
+    .where('state', '=', 'bundled')
+    .execute();
 
 /** The letters of a lead that the customer has, oldest first: what an answer's thread refers to. */
 export const lettersSent = async (db: Db, leadId: string): Promise<OutboxEntryRow[]> =>

@@ -82,7 +82,7 @@ export function listLeads(db: Db, asked: LeadsAsked): Promise<LeadShown[]> {
   if (below !== undefined) query = query.where('leads.number', '<', below);
   if (stage !== undefined) query = query.where('leads.stage', '=', stage);
   if (attention !== undefined) query = query.where('leads.id', 'in', wanting(db, attention));
-  if (ownerId !== undefined) query = ownedBy(query, ownerId, state);
+  if (ownerId !== undefined) query = query.where('leads.owned_by_id', '=', ownerId);
   if (state === 'open' || state === 'later') query = query.where('leads.state', '=', state);
   else if (state !== undefined) query = query.where('leads.state', '=', 'closed').where('leads.outcome', '=', state);
   if (words !== undefined) query = query.where('leads.number', 'in', matches(db, words, below ?? null));
@@ -92,7 +92,3 @@ export function listLeads(db: Db, asked: LeadsAsked): Promise<LeadShown[]> {
 /** Asked apart, because few leads want attention: they are found by their own index, and not among all by number. */
 const wanting = (db: Db, attention: Attention) =>
   db.selectFrom('leads').select('id').where('attention_kind', 'is not', null).where('attention_kind', '=', attention);
-
-/** A closed lead has no owner any more, but it was somebody's. */
-const ownedBy = (query: Shown, ownerId: string, state: LeadStateAsked | undefined): Shown =>
-  query.where(state === 'open' || state === 'later' ? 'leads.owner_id' : 'leads.owned_by_id', '=', ownerId);

@@ -55,8 +55,8 @@ export function notSureArrivals(db: Db, ownerId?: string): Promise<ArrivalRow[]>
 }
 
 /**
- * Letters to customers of which somebody has to say what became of them. Without a mail server every acknowledgement is kept, and
- * nobody is to be asked about those.
+ * Letters to customers of which somebody has to say what became of them. Without a mail server every acknowledgement is kept;
+ * nobody is asked about those, so they are settled when they are kept.
  */
 export function unsentLetters(db: Db, ownerId?: string) {
   const query = db
@@ -67,7 +67,6 @@ export function unsentLetters(db: Db, ownerId?: string) {
     .where('outbox.audience', '=', 'customer')
     .where('outbox.state', 'in', ['kept', 'refused', 'unknown'])
     .where('outbox.settled_by', 'is', null)
-    .where((eb) => eb.or([eb('outbox.kind', '<>', 'acknowledgement'), eb('outbox.state', '<>', 'kept')]))
     .where(notPractice('leads'))
     .orderBy('outbox.created_at')
     .limit(most);

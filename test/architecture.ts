@@ -59,7 +59,6 @@ export const table: Record<Floor, Permits> = {
       'node:fs in web/assets.ts',
       'hono/*',
       '@hono/node-server/*',
-      '@hono/zod-openapi',
       'zod',
       'react/*',
       'react-dom/*',

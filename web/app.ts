@@ -6,6 +6,7 @@ import { customerDoor } from './customer.ts';
 import { type Door, doorsOf, type Vars } from './doors.ts';
 import { formDoor } from './form.ts';
 import { health } from './health.ts';
+import { noticeDoor } from './notice.ts';
 import { answerProblem, problem, problemOf } from './problem.ts';
 import { publicPages } from './public.ts';
 import { publicLimit } from './rate-limit.ts';
@@ -22,6 +23,7 @@ export function webApp(env: Env): App {
   health(env, open);
   formDoor(env, open, pages, waitFor);
   customerDoor(env, open, pages, waitFor);
+  noticeDoor(env, open, pages);
   api(env, open);
   pages.open(open);
   app.notFound((c) => (wantsJson(c) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound()));

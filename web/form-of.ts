@@ -14,7 +14,8 @@ export const isOpenForm = ({ kind, connected_at, retired_at }: ChannelRow): bool
   kind === 'website-form' && connected_at !== null && retired_at === null;
 
 export async function findForm(env: Env, id: string): Promise<Form | null> {
-  const channel = await findChannel(env.read, id);
+  // PostgreSQL takes no NUL in a text, so what cannot be an id is not asked for.
+  const channel = /^[\w-]{1,80}$/.test(id) ? await findChannel(env.read, id) : undefined;
   return channel && isOpenForm(channel) ? { channel, config: JSON.parse(channel.config) as Config } : null;
 }
 

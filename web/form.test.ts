@@ -332,9 +332,8 @@ eachEngine((engine) => {
       name,
       email: 'eve@evil.example',
       message,
-      __proto__: { x: 1 },
       constructor: 'y',
-      '{{7*7}}': '${7*7}',
+      '{{7*7}}': '=1+1',
     });
     assert.equal(sent.status, 201);
     const page = await (await ask(new URL(((await sent.json()) as { page: string }).page).pathname)).text();

@@ -42,7 +42,9 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Refusal)
     return problem(error.status, error.message, {
       ...(error.field ? { field: error.field } : {}),
-      ...(error.changes.length > 0 ? { changes: error.changes } : {}),
+      ...(error.changes.length > 0
+        ? { changes: error.changes.map((change) => ({ ...change, at: new Date(change.at).toISOString() })) }
+        : {}),
     });
   if (error instanceof BadInput) return problem(error.status, error.message, error.field ? { field: error.field } : {});
   if (error instanceof Busy)

@@ -2,6 +2,7 @@ import type { Tx } from '#store/engine.ts';
 import { queueLetter } from '#store/outbox.ts';
 import type { ArrivalRow, ClockRow, ContactRow, LeadRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
+import type { NoticeRow } from './notice-row.ts';
 
 /** Tells the sender that we have it and when they hear; once in a matter. */
 export const acknowledge = (tx: Tx, { lead, arrival, contact }: { lead: LeadRow; arrival: ArrivalRow; contact: ContactRow }) =>
@@ -21,14 +22,12 @@ export const acknowledge = (tx: Tx, { lead, arrival, contact }: { lead: LeadRow;
 type News = { lead: LeadRow; clock: ClockRow | null; by: string | null; isNew: boolean };
 
 /** Tells the owner what came in: at once in opening hours, else at the next opening; whoever logged it knows already. */
-export async function tellOwner(tx: Tx, { timetable, rule, team }: Standard, { lead, clock, by, isNew }: News): Promise<void> {
+export async function tellOwner(tx: Tx, standard: Standard, { lead, clock, by, isNew }: News): Promise<void> {
   if (!clock || !lead.owner_id || by === lead.owner_id || lead.practice_at !== null) return;
   const kind = isNew ? 'arrival' : `second-try-${lead.inbound_count}`;
-  const onCall =
-    lead.urgent_at !== null && rule.urgentOutside === 'on-call' && !timetable.isOpen(tx.now)
-      ? onCallNow(team.on_call, tx.now)
-      : null;
+  const onCall = lead.urgent_at === null ? null : onCallOutside(standard, tx.now);
   const memberId = onCall ?? lead.owner_id;
+  const { timetable } = standard;
   await queueLetter(tx.db, {
     id: tx.id(),
     key: `notice:${clock.id}:${kind}:${memberId}`,
@@ -39,10 +38,18 @@ export async function tellOwner(tx: Tx, { timetable, rule, team }: Standard, { l
     leadId: lead.id,
     clockId: clock.id,
     memberId,
-    body: JSON.stringify({ kind: isNew ? 'arrival' : 'second-try' }),
+    body: JSON.stringify({
+      kind: isNew ? 'arrival' : 'second-try',
+      ...(onCall ? { onCall: true } : {}),
+      ...(lead.urgent_at === null ? {} : { urgent: true }),
+    } satisfies NoticeRow),
   });
   tx.after('outbox');
 }
+
+/** Who answers what is urgent while we are closed; null in opening hours, and where the team has nobody. */
+export const onCallOutside = ({ rule, timetable, team }: Standard, now: number): string | null =>
+  rule.urgentOutside === 'on-call' && !timetable.isOpen(now) ? onCallNow(team.on_call, now) : null;
 
 /** Who is on call, week by week in turn; null where the team has nobody. */
 export function onCallNow(onCall: string | null, now: number): string | null {

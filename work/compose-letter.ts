@@ -23,15 +23,17 @@ type Matter = { lead: LeadRow; contact: ContactRow; arrival: ArrivalRow | null; 
 export async function composeLetter(env: Env, standard: Standard, row: OutboxEntryRow): Promise<Composed> {
   const lead = await findLead(env.read, row.lead_id!);
   const contact = lead && (await findContact(env.read, lead.contact_id));
-  if (!lead || !contact || !row.address) return { skip: 'there is nobody to write to any more' };
+  // What a person wanted sent is shown as not sent; what Baton says by itself is left out quietly.
+  const not = (reason: string): Composed => (row.kind === 'acknowledgement' ? { skip: reason } : { refuse: reason });
+  if (!lead || !contact || !row.address) return not('There is nobody to write to any more.');
   const [point] = await findPoint(env.read, { kind: 'email', value: row.address });
-  if (point?.stopped_at) return { skip: 'this address has asked for no more mail' };
-  if (point?.bounced_at) return { skip: 'mail to this address came back' };
+  if (point?.stopped_at) return not('This address has asked for no more mail.');
+  if (point?.bounced_at) return not('Mail to this address came back.');
   const arrival = (await findArrival(env.read, row.arrival_id ?? '')) ?? (await firstArrival(env, lead.id));
   const matter = { lead, contact, arrival, address: row.address };
   if (row.kind === 'reply') return composeReply(env, standard, row, matter);
   if ((await automaticLettersTo(env.read, row.address, env.now() - brake.within)) >= brake.letters)
-    return { skip: 'this address has had five automatic letters within the hour' };
+    return not('This address has had five automatic letters within the hour.');
   return row.kind === 'takes-longer'
     ? composeTakesLonger(env, standard, row, matter)
     : composeAcknowledgement(env, standard, matter);

@@ -1,9 +1,8 @@
 import { sayPhone } from '#domain/contact.ts';
-import type { Button } from '#domain/letters/letter-layout.ts';
 import { type NoticeFacts, notice } from '#domain/letters/notice.ts';
 import { noticeBundle } from '#domain/letters/notice-bundle.ts';
 import type { NoticeMatter, NoticeReason } from '#domain/letters/notice-words.ts';
-import { isNoticeKind, type NoticeKind } from '#domain/notice-kind.ts';
+import type { NoticeKind } from '#domain/notice-kind.ts';
 import { answerDueAt } from '#domain/outlook.ts';
 import { sayer, saySpan } from '#domain/say-time.ts';
 import { isSource, sources } from '#domain/source.ts';
@@ -19,16 +18,16 @@ import type { Composed } from './deliver-outbox.ts';
 import type { Env } from './env.ts';
 import { holdNotice } from './hold-notice.ts';
 import { mutedKinds } from './mute-kind.ts';
+import { noticeButtons, noticeKindOf, noticeUrl } from './notice-buttons.ts';
 import { noticeRow } from './notice-row.ts';
-import { linkExpiry, type NoticeDeed, noticeToken } from './notice-link.ts';
 
 /** A notice to a member, from what is true at the moment it goes; several that are due go as one. */
 export async function composeNotice(env: Env, standard: Standard, row: OutboxEntryRow): Promise<Composed> {
   const member = row.member_id && (await findMember(env.read, row.member_id));
   if (!member || member.removed_at !== null) return { skip: 'this member has left' };
-  if (mutedKinds(member).includes(kindOf(row))) return { skip: 'this member has muted this kind' };
-  if (row.kind !== 'notice') return composeList(env, { standard, row, member, muteUrl: linkFor(env, row, 'mute') });
-  if (kindOf(row) === 'late-bundle') return composeLateBundle(env, standard, row, member);
+  if (mutedKinds(member).includes(noticeKindOf(row))) return { skip: 'this member has muted this kind' };
+  if (row.kind !== 'notice') return composeList(env, { standard, row, member, muteUrl: noticeUrl(env, row, 'mute') });
+  if (noticeKindOf(row) === 'late-bundle') return composeLateBundle(env, standard, row, member);
   const facts = await factsOf(env, standard, row);
   if (!facts) return { skip: 'it is no longer so' };
   if (await saidByALaterOne(env, standard, member, row)) return { skip: 'a later notice says more' };
@@ -37,7 +36,7 @@ export async function composeNotice(env: Env, standard: Standard, row: OutboxEnt
   const others = noticeRow(row).urgent ? [] : await alsoDue(env, standard, member, row);
   const to = { name: member.name, address: member.email };
   if (others.length === 0) {
-    const more = { buttons: buttonsFor(env, row, facts), muteUrl: linkFor(env, row, 'mute') };
+    const more = { buttons: noticeButtons(env, row, facts.person), muteUrl: noticeUrl(env, row, 'mute') };
     return { letter: { ...notice({ ...facts, ...more }), to, automatic: true } };
   }
   const notices = [facts, ...others.map(({ facts }) => facts)];
@@ -45,38 +44,20 @@ export async function composeNotice(env: Env, standard: Standard, row: OutboxEnt
   return { letter: { ...letter, to, automatic: true }, with: others.map((other) => other.row) };
 }
 
-function kindOf(row: OutboxEntryRow): NoticeKind {
-  const { kind } = JSON.parse(row.body ?? '{}') as { kind?: string };
-  return kind && isNoticeKind(kind) ? kind : 'arrival';
-}
-
-/** The address of a button that works without signing in, for this member and what this notice is about. */
-function linkFor(env: Env, row: OutboxEntryRow, deed: NoticeDeed): string {
-  const { member_id, lead_id: leadId, clock_id: clockId } = row;
-  const link = { memberId: member_id!, deed, kind: kindOf(row), leadId, clockId, expiresAt: linkExpiry(env.now()) };
-  return `${env.settings.url}/n/${noticeToken(env.settings.secret, link)}`;
-}
-
-function buttonsFor(env: Env, row: OutboxEntryRow, { person }: NoticeFacts): Button[] {
-  const button = (label: string, deed: NoticeDeed): Button => ({ label, url: linkFor(env, row, deed) });
-  return [
-    ...(person.phone ? [button('Spoke', 'spoke'), button('No answer', 'no-answer')] : []),
-    button('Tell them it takes longer', 'takes-longer'),
-    button('Snooze', 'snooze'),
-  ];
-}
-
 /** Somebody has tried: until the try that was planted is due, nobody is told that it is late. */
 async function pendingTry(env: Env, row: OutboxEntryRow): Promise<number | null> {
-  if (kindOf(row) !== 'due') return null;
+  if (noticeKindOf(row) !== 'due') return null;
   const clock = await env.read.selectFrom('clocks').select('try_due_at').where('id', '=', row.clock_id).executeTakeFirst();
   return clock?.try_due_at && clock.try_due_at > env.now() ? clock.try_due_at : null;
 }
 
 /** About the same answer a later notice has gone, or can go now: then this one says nothing new. */
 async function saidByALaterOne(env: Env, standard: Standard, member: MemberRow, row: OutboxEntryRow): Promise<boolean> {
+  // Asked for by the member, for this very time.
+  if (noticeKindOf(row) === 'snoozed') return false;
   for (const later of await laterNotices(env.read, row, env.now()))
-    if (later.state !== 'queued' || (!mutedKinds(member).includes(kindOf(later)) && (await factsOf(env, standard, later)))) return true;
+    if (later.state !== 'queued' || (!mutedKinds(member).includes(noticeKindOf(later)) && (await factsOf(env, standard, later))))
+      return true;
   return false;
 }
 
@@ -89,7 +70,7 @@ async function alsoDue(
 ): Promise<{ row: OutboxEntryRow; facts: NoticeFacts }[]> {
   const also: { row: OutboxEntryRow; facts: NoticeFacts }[] = [];
   for (const one of await noticesToBundle(env.read, row, env.now())) {
-    if (kindOf(one) === 'late-bundle' || mutedKinds(member).includes(kindOf(one))) continue;
+    if (noticeKindOf(one) === 'late-bundle' || mutedKinds(member).includes(noticeKindOf(one))) continue;
     const facts = await factsOf(env, standard, one);
     if (!facts || noticeRow(one).urgent || (await pendingTry(env, one)) !== null) continue;
     if (!(await saidByALaterOne(env, standard, member, one))) also.push({ row: one, facts });
@@ -100,20 +81,27 @@ async function alsoDue(
 /** What the notice says now, or null where it is no longer so: answered, closed, seen, or with somebody else. */
 async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promise<NoticeFacts | null> {
   const lead = row.lead_id ? await findLead(env.read, row.lead_id) : undefined;
-  if (!lead || !row.member_id || (lead.state !== 'open' && kindOf(row) !== 'undelivered')) return null;
+  if (!lead || !row.member_id || (lead.state !== 'open' && noticeKindOf(row) !== 'undelivered')) return null;
   const { clock } = await readCase(env.read, lead);
   if (row.clock_id !== null && clock?.id !== row.clock_id) return null;
+  if (noticeKindOf(row) === 'snoozed' && stepOf(row) !== lead.step_id) return null;
   const contact = await findContact(env.read, lead.contact_id);
   const owner = lead.owner_id ? await findMember(env.read, lead.owner_id) : undefined;
   const matter =
-    kindOf(row) === 'withdrawn'
+    noticeKindOf(row) === 'withdrawn'
       ? await withdrawal(env, row)
-      : kindOf(row) === 'undelivered'
+      : noticeKindOf(row) === 'undelivered'
         ? await undelivered(env, row)
-        : clock && matterOf(env, standard, kindOf(row), { lead, clock, owner: owner?.name ?? '', to: row.member_id });
+        : clock && matterOf(env, standard, noticeKindOf(row), { lead, clock, owner: owner?.name ?? '', to: row.member_id });
   if (!matter) return null;
   const isOwner = row.member_id === lead.owner_id;
-  const why: NoticeReason = noticeRow(row).onCall ? 'on-call' : kindOf(row) === 'undelivered' ? 'sender' : isOwner ? 'owner' : 'cover';
+  const why: NoticeReason = noticeRow(row).onCall
+    ? 'on-call'
+    : noticeKindOf(row) === 'undelivered'
+      ? 'sender'
+      : isOwner
+        ? 'owner'
+        : 'cover';
   return {
     ...matter,
     person: {
@@ -188,6 +176,6 @@ async function composeLateBundle(env: Env, standard: Standard, row: OutboxEntryR
     if (facts) notices.push({ ...facts, why: 'admin' });
   }
   if (notices.length === 0) return { skip: 'nobody waits longer than we said' };
-  const letter = noticeBundle({ notices, todayUrl: env.settings.url, why: 'admin', muteUrl: linkFor(env, row, 'mute') });
+  const letter = noticeBundle({ notices, todayUrl: env.settings.url, why: 'admin', muteUrl: noticeUrl(env, row, 'mute') });
   return { letter: { ...letter, to: { name: member.name, address: member.email }, automatic: true } };
 }

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Letter, Sent } from '#channels/channel.ts';
 import { messageIdFor } from '#domain/message-id.ts';
 import { SendError } from '#domain/send-error.ts';
-import { changeLetter, dueLetters } from '#store/outbox.ts';
+import { Busy } from '#store/engine.ts';
+import { changeLetter, dueLetters, releaseBundled } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import { composeLetter } from './compose-letter.ts';
@@ -20,17 +21,35 @@ const sideBySide = 4;
 export type Composed =
   | { letter: Omit<Letter, 'messageId' | 'from'>; with?: readonly OutboxEntryRow[] }
   | { wait: number }
-  | { skip: string };
+  | { skip: string }
+  | { refuse: string };
 
-/** Sends what is due. Returns how many letters were dealt with. */
+/** Sends what is due, one after the other to each receiver. Returns how many letters were dealt with. */
 export async function deliverOutbox(env: Env): Promise<number> {
   const waiting = await dueLetters(env.read, env.now(), atOnce);
   if (waiting.length === 0) return 0;
   const standard = await readStandard(env.read);
+  const lanes = [...Map.groupBy(waiting, ({ address, member_id, id }) => address ?? member_id ?? id).values()];
   const carried = new Set<string>();
-  for (let from = 0; from < waiting.length; from += sideBySide)
-    await Promise.all(waiting.slice(from, from + sideBySide).map((row) => deliver(env, standard, row, carried)));
+  const runLane = async () => {
+    for (let lane = lanes.shift(); lane; lane = lanes.shift())
+      for (const row of lane) await deliver(env, standard, row, carried).catch((error) => failed(env, row, error));
+  };
+  await Promise.all(Array.from({ length: sideBySide }, runLane));
   return waiting.length;
+}
+
+/** One letter that cannot be made holds up no other; it is tried again as if the mail server had not taken it. */
+async function failed(env: Env, row: OutboxEntryRow, error: unknown): Promise<void> {
+  if (error instanceof Busy) throw error;
+  env.log('error', 'a letter could not be made', { letter: row.id, error: String(error) });
+  const attempts = row.attempts + 1;
+  if (row.state === 'queued' && (await env.write((tx) => changeLetter(tx.db, row, { attempts }))))
+    await settleDelivery(
+      env,
+      { ...row, attempts },
+      { state: 'passing', reason: 'The letter could not be made: our own trouble.' },
+    );
 }
 
 async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carried: Set<string>): Promise<void> {
@@ -38,14 +57,13 @@ async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carrie
   // A lease that ran out means that whoever held it died: it may have gone.
   if (row.state === 'sending' && row.audience === 'customer' && env.settings.smtpUrl)
     return settleDelivery(env, row, { state: 'unknown', reason: 'Baton stopped while this was being sent. It may have gone.' });
+  if (row.state === 'sending') await env.write((tx) => releaseBundled(tx.db, row.id, tx.now));
   const composed =
     row.audience === 'customer' ? await composeLetter(env, standard, row) : await composeNotice(env, standard, row);
   if ('skip' in composed) return settleDelivery(env, row, { state: 'skipped', reason: composed.skip });
+  if ('refuse' in composed) return settleDelivery(env, row, { state: 'refused', reason: composed.refuse });
   if ('wait' in composed) return void (await env.write((tx) => changeLetter(tx.db, row, { due_at: composed.wait })));
-  for (const one of composed.with ?? []) {
-    if (carried.has(one.id)) return;
-    carried.add(one.id);
-  }
+  for (const one of composed.with ?? []) carried.add(one.id);
   const from = mailFrom(env, standard);
   const messageId = row.message_id ?? messageIdFor(digest(env, row.key), from.address.split('@').at(-1)!);
   const claimed = await claim(env, row, messageId, composed.letter.subject, composed.with ?? []);

@@ -45,13 +45,22 @@ export async function findOrAddContact(
         bounced_at: null,
         created_at: tx.now,
       });
-  const others = naming.filter((point) => point.contact_id !== naming[0]?.contact_id);
   return {
     contact,
     isNew: !owner,
-    sameAs: others[0]?.contact_id ?? null,
+    sameAs: await anotherOf(tx, naming, contact.id),
     sortedAs: naming.find((point) => point.sorted_as !== null)?.sorted_as ?? null,
   };
+}
+
+/** Points that disagree: the other contact that one of them belongs to, unless the two were merged. */
+async function anotherOf(tx: Tx, naming: readonly PointRow[], contactId: string): Promise<string | null> {
+  for (const { contact_id } of naming) {
+    if (contact_id === naming[0]!.contact_id) continue;
+    const other = await findContact(tx.db, contact_id);
+    if (other && other.id !== contactId) return other.id;
+  }
+  return null;
 }
 
 async function addNew(

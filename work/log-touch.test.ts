@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, chores, day, enquire, houseWithMail, leadNow, martin, minute, passTo, post, rows, second } from '#test/acting.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
-import { logTouch, type Touch } from './log-touch.ts';
+import { logTouch, type Then, type Touch } from './log-touch.ts';
 import { lookAtLeads } from './look-at-leads.ts';
 import { Refusal } from './refusal.ts';
 import { settleLetter } from './settle-letter.ts';
@@ -11,6 +11,9 @@ const by = (memberId: string) => ({ memberId });
 
 const log = (house: TestHouse, id: string, touch: Partial<Touch>) =>
   logTouch(house.env, { id }, by(house.cast.ana), { kind: 'phone', direction: 'out', result: 'spoke', ...touch });
+
+/** What follows the touch. */
+const and = (next: Then): Partial<Touch> => Object.fromEntries([['then', next]]);
 
 const reply = (house: TestHouse, id: string, more: Partial<Touch> = {}) =>
   log(house, id, { kind: 'email', result: 'sent', text: 'We can come on Tuesday.', send: true, ...more });
@@ -141,7 +144,7 @@ eachEngine((engine) => {
   test('then: the member’s own next step is chosen, not suggested', async (t) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);
-    const { lead } = await log(house, id, { then: { nextStep: { what: 'Visit', dueAt: at(14, 0, 3), toldThem: true } } });
+    const { lead } = await log(house, id, and({ nextStep: { what: 'Visit', dueAt: at(14, 0, 3), toldThem: true } }));
     assert.deepEqual(
       [lead.next_what, lead.next_due_at, lead.next_suggested_at, lead.next_told_at],
       ['Visit', at(14, 0, 3), null, at(10)],
@@ -159,14 +162,14 @@ eachEngine((engine) => {
   test('then: waiting comes back at opening on the business day asked for', async (t) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);
-    const { lead } = await log(house, id, { then: { waitUntil: at(12, 0, 8) } });
+    const { lead } = await log(house, id, and({ waitUntil: at(12, 0, 8) }));
     assert.deepEqual([lead.waiting_until_at, lead.next_due_at, lead.next_suggested_at], [at(8, 0, 10), at(8, 0, 10), null]);
   });
 
   test('then: later sleeps, with no clock and nothing shown', async (t) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);
-    const { lead } = await log(house, id, { then: { later: { until: at(9, 0, 60), what: 'Ask about March' } } });
+    const { lead } = await log(house, id, and({ later: { until: at(9, 0, 60), what: 'Ask about March' } }));
     assert.deepEqual(
       [lead.state, lead.later_until_at, lead.next_what, lead.attention_kind, lead.look_due_at],
       ['later', at(9, 0, 60), 'Ask about March', null, at(9, 0, 60)],
@@ -176,11 +179,11 @@ eachEngine((engine) => {
   test('then: closing keeps outcome, reason and value', async (t) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);
-    const { lead } = await log(house, id, { then: { close: { outcome: 'lost', reason: 'price' } } });
+    const { lead } = await log(house, id, and({ close: { outcome: 'lost', reason: 'price' } }));
     assert.deepEqual([lead.state, lead.outcome, lead.reason, lead.closed_at], ['closed', 'lost', 'price', at(10)]);
     assert.equal(lead.first_answer_at, at(10));
     const other = await enquire(house, { name: 'Rose', email: 'rose@example.com', message: 'A tap' });
-    const won = (await log(house, other.id, { then: { close: { outcome: 'won', value: 48_000 } } })).lead;
+    const won = (await log(house, other.id, and({ close: { outcome: 'won', value: 48_000 } }))).lead;
     assert.deepEqual([won.outcome, won.value, won.stage], ['won', 48_000, 'won']);
   });
 
@@ -189,7 +192,7 @@ eachEngine((engine) => {
     const { id } = await enquire(house);
     await assert.rejects(reply(house, id, { text: '  ' }), (error: Refusal) => error.status === 422 && error.field === 'text');
     assert.equal((await rows(house, 'touches')).length, 1);
-    await log(house, id, { then: { close: { outcome: 'question' } } });
+    await log(house, id, and({ close: { outcome: 'question' } }));
     await assert.rejects(log(house, id, {}), (error: Refusal) => error instanceof Refusal && error.status === 409);
   });
 
@@ -251,7 +254,7 @@ eachEngine((engine) => {
     const { house } = await houseWithMail(t, engine);
     const { id } = await enquire(house);
     house.time.now = at(10, 15);
-    await reply(house, id, { then: { close: { outcome: 'question' } } });
+    await reply(house, id, and({ close: { outcome: 'question' } }));
     await passTo(house, at(10, 16));
     const lead = await leadNow(house, id);
     assert.deepEqual([lead.state, lead.first_answer_at], ['closed', at(10, 15)]);

@@ -3,9 +3,11 @@ import type { Tx } from '#store/engine.ts';
 import { leadsToLookAt } from '#store/look.ts';
 import { queueLetter } from '#store/outbox.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
+import { onCallOutside } from './announce.ts';
 import { coverOf } from './cover.ts';
 import type { Env } from './env.ts';
 import { moveToKind } from './moves.ts';
+import type { NoticeRow } from './notice-row.ts';
 import { wakeLead } from './wake-lead.ts';
 
 const atOnce = 50;
@@ -47,36 +49,47 @@ async function giveNotices(act: Act): Promise<void> {
   if (due.length === 0) return;
   clock.noticed_at = act.now;
   if (lead.practice_at !== null) return;
-  for (const [place, { kind, at }] of due.entries()) await giveNotice(act, kind, at, place < due.length - 1);
+  for (const [place, { kind }] of due.entries()) await giveNotice(act, kind, place < due.length - 1);
 }
 
-async function giveNotice(act: Act, kind: ClockNotice, at: number, skipped: boolean): Promise<void> {
+async function giveNotice(act: Act, kind: ClockNotice, skipped: boolean): Promise<void> {
   const { tx, case: known, standard } = act;
   const { lead, clock } = known;
-  for (const memberId of await receivers(act, kind)) {
+  const onCall = lead.urgent_at === null ? null : onCallOutside(standard, act.now);
+  for (const memberId of await receivers(act, kind, onCall)) {
+    const isOnCall = memberId === onCall;
     await queueLetter(tx.db, {
       id: tx.id(),
-      key: `notice:${clock!.id}:${kind}${kind === 'told-soon' || clock!.told_due_at !== null ? `-${at}` : ''}:${memberId}`,
+      key: `notice:${clock!.id}:${kind}${clock!.told_due_at === null ? '' : `-${clock!.told_due_at}`}:${memberId}`,
       kind: 'notice',
       audience: 'member',
-      dueAt: standard.timetable.isOpen(act.now) || lead.urgent_at !== null ? act.now : standard.timetable.nextOpening(act.now),
+      dueAt: isOnCall || standard.timetable.isOpen(act.now) ? act.now : standard.timetable.nextOpening(act.now),
       at: act.now,
       leadId: lead.id,
       clockId: clock!.id,
       memberId,
-      body: JSON.stringify({ kind }),
+      body: JSON.stringify({
+        kind,
+        ...(isOnCall ? { onCall: true } : {}),
+        ...(lead.urgent_at === null ? {} : { urgent: true }),
+      } satisfies NoticeRow),
       ...(skipped ? { skipped: true } : {}),
     });
     tx.after('outbox');
   }
 }
 
-async function receivers({ tx, case: known }: Act, kind: ClockNotice): Promise<string[]> {
+/** At night what is urgent goes to whoever is on call; the owner and the cover hear in the morning what is still late. */
+async function receivers({ tx, case: known }: Act, kind: ClockNotice, onCall: string | null): Promise<string[]> {
   const { lead, clock } = known;
   const owner = lead.owner_id!;
-  const cover = kind === 'half' || kind === 'due' ? await coverOf(tx.db, owner, lead.channel_id, tx.now) : null;
-  if (kind === 'half') return lead.seen_at === null && cover ? [cover] : [];
-  if (kind === 'three-quarters') return lead.seen_at === null && clock!.tried_at === null ? [owner] : [];
-  if (kind === 'due') return clock!.try_due_at !== null && clock!.try_due_at > tx.now ? [] : [owner, ...(cover ? [cover] : [])];
-  return [owner];
+  const unseen = lead.seen_at === null;
+  if (kind === 'half') {
+    const cover = unseen && !onCall ? await coverOf(tx.db, owner, lead.channel_id, tx.now) : null;
+    return cover ? [cover] : [];
+  }
+  if (kind === 'three-quarters') return unseen && clock!.tried_at === null ? [onCall ?? owner] : [];
+  if (kind === 'told-soon') return [onCall ?? owner];
+  const cover = await coverOf(tx.db, owner, lead.channel_id, tx.now);
+  return [...new Set([...(onCall ? [onCall] : []), owner, ...(cover ? [cover] : [])])];
 }

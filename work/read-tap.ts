@@ -34,7 +34,8 @@ export type Tap =
 /** Row of the timeline that keeps that something was done from a notice. */
 export const fromNotice = 'from-notice';
 
-export const fingerprint = (token: string): string => hashToken(token).slice(0, 22);
+/** Of what the token says, because base64 can write the same bytes in several ways. */
+export const fingerprint = (link: NoticeLink): string => hashToken(JSON.stringify(link)).slice(0, 22);
 
 export async function readTap(db: Db, secret: string, token: string, now: number): Promise<Tap> {
   const link = readNoticeToken(secret, token);
@@ -48,7 +49,7 @@ export async function readTap(db: Db, secret: string, token: string, now: number
   const contact = lead && (await findContact(db, lead.contact_id));
   if (!lead || !contact) return { is: 'gone' };
   const about: About = { link: { ...link, deed: link.deed }, member, lead, contact };
-  const done = await doneByIt(db, lead.id, token);
+  const done = await doneByIt(db, lead.id, fingerprint(link));
   if (done) return { is: 'done', ...about, ...done };
   if (lead.state !== 'open') return { is: lead.state, ...about };
   const { clock } = await readCase(db, lead);
@@ -57,7 +58,7 @@ export async function readTap(db: Db, secret: string, token: string, now: number
 }
 
 /** Whether this very button has been used, and not been undone since. */
-async function doneByIt(db: Db, leadId: string, token: string): Promise<{ at: number; undo: string | null } | null> {
+async function doneByIt(db: Db, leadId: string, print: string): Promise<{ at: number; undo: string | null } | null> {
   const entries = await db
     .selectFrom('timeline')
     .select(['kind', 'at', 'facts', 'version'])
@@ -71,7 +72,7 @@ async function doneByIt(db: Db, leadId: string, token: string): Promise<{ at: nu
     // An act is undone only as the very next one on its lead.
     if (kind !== fromNotice || undone.has(version + 1)) continue;
     const { link, undo } = JSON.parse(facts ?? '{}') as { link?: string; undo?: string };
-    if (link === fingerprint(token)) return { at, undo: undo ?? null };
+    if (link === print) return { at, undo: undo ?? null };
   }
   return null;
 }

@@ -53,7 +53,7 @@ export async function receiveItems(
   return env.write(async (tx) => {
     const id = tx.id();
     const there = await keepDelivery(tx.db, { ...delivery, id }, raw.key ? undefined : sameWithin);
-    if (there) return seenBefore(tx, there);
+    if (there) return seenBefore(tx, there, channel.id, items);
     const received: Received[] = [];
     for (const [place, item] of items.entries())
       received.push(await receiveItem(tx, env, { channel, raw, item, place, deliveryId: id, door, files: files[place]! }));
@@ -106,8 +106,20 @@ async function understand(tx: Tx, env: Env, standard: Standard, arrival: Arrival
   }
 }
 
-async function seenBefore(tx: Tx, deliveryId: string): Promise<Received[]> {
-  const known = await tx.db.selectFrom('arrivals').selectAll().where('delivery_id', '=', deliveryId).orderBy('place').execute();
+/** The arrivals of a delivery that came before; where they had come by another delivery, they are known by their own ids. */
+async function seenBefore(tx: Tx, deliveryId: string, channelId: string, items: readonly Item[]): Promise<Received[]> {
+  const ids = items.flatMap((item) => ('externalId' in item && item.externalId ? [item.externalId] : []));
+  const known = await tx.db
+    .selectFrom('arrivals')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb('delivery_id', '=', deliveryId),
+        ...(ids.length > 0 ? [eb.and([eb('channel_id', '=', channelId), eb('external_id', 'in', ids)])] : []),
+      ]),
+    )
+    .orderBy('place')
+    .execute();
   return Promise.all(known.map((arrival) => again(tx, arrival)));
 }
 

@@ -16,7 +16,7 @@ export const sayItTakesLonger = (env: Env, which: Which, actor: Actor, until: nu
       const contact = await tx.db.selectFrom('contacts').selectAll().where('id', '=', lead.contact_id).executeTakeFirstOrThrow();
       clock.told_due_at = until;
       // What has been told is told: only the notices of the new time are still to come.
-      clock.noticed_at = Math.max(clock.noticed_at, act.now);
+      clock.noticed_at = act.now;
       markSeen(act);
       await planStep(act, { what: 'Answer', dueAt: until, waiting: false, toldThem: true });
       act.tell('takes-longer', { until });
@@ -33,6 +33,7 @@ export const sayItTakesLonger = (env: Env, which: Which, actor: Actor, until: nu
         leadId: lead.id,
         clockId: clock.id,
         contactId: contact.id,
+        memberId: act.by,
         address: await addressFor(tx, contact),
         body: JSON.stringify({ until }),
       });

@@ -1,11 +1,13 @@
 import { isSource } from '#domain/source.ts';
 import type { Tx } from '#store/engine.ts';
 import { setColumns } from '#store/insert.ts';
-import { changeLetter } from '#store/outbox.ts';
+import { findSurvivor } from '#store/leads.ts';
+import { changeLetter, queueLetter, releaseBundled } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { hearFromUs, startClock } from './moves.ts';
+import type { NoticeRow } from './notice-row.ts';
 
 export type Fate =
   | { state: 'accepted'; providerId: string }
@@ -21,6 +23,7 @@ export async function settleDelivery(env: Env, row: OutboxEntryRow, fate: Fate):
   const change = changeFor(row, fate, env.now());
   await env.write(async (tx) => {
     if (!(await changeLetter(tx.db, row, change))) return;
+    if (change.state === 'queued') await releaseBundled(tx.db, row.id, change.due_at);
     if (row.audience === 'customer' && row.lead_id) await tellLead(tx, row, change.state, 'reason' in fate ? fate.reason : null);
   });
   if (fate.state === 'refused' || fate.state === 'unknown')
@@ -33,7 +36,13 @@ function changeFor(row: OutboxEntryRow, fate: Fate, now: number) {
     case 'accepted':
       return { state: 'accepted' as const, error: null, sent_at: now, ...settled };
     case 'kept':
-      return { state: 'kept' as const, error: 'Kept, not sent: no mail server is set.', ...settled };
+      // Nobody is asked to send an acknowledgement by hand.
+      return {
+        state: 'kept' as const,
+        error: 'Kept, not sent: no mail server is set.',
+        settled_by: row.kind === 'acknowledgement' ? 'baton' : null,
+        ...settled,
+      };
     case 'skipped':
       return { state: 'skipped' as const, error: fate.reason, ...settled };
     case 'refused':
@@ -60,8 +69,25 @@ async function tellLead(tx: Tx, row: OutboxEntryRow, state: OutboxEntryRow['stat
     async (act) => {
       act.tell(`letter-${state}`, facts);
       if (row.kind === 'reply' && state === 'accepted') await answered(act, row);
+      if (row.member_id && (state === 'refused' || state === 'unknown')) await tellSender(act, row, row.member_id);
     },
   );
+}
+
+/** Whoever wrote it has to know that it did not arrive. */
+async function tellSender({ tx }: Act, row: OutboxEntryRow, memberId: string): Promise<void> {
+  await queueLetter(tx.db, {
+    id: tx.id(),
+    key: `notice:${row.id}:undelivered:${memberId}`,
+    kind: 'notice',
+    audience: 'member',
+    dueAt: tx.now,
+    at: tx.now,
+    leadId: row.lead_id,
+    memberId,
+    body: JSON.stringify({ kind: 'undelivered', letter: row.id } satisfies NoticeRow),
+  });
+  tx.after('outbox');
 }
 
 /** A letter that closed the lead or put it to later ended the clock before it was accepted; it is the answer all the same. */
@@ -79,12 +105,22 @@ async function answerEndedClock(act: Act, row: OutboxEntryRow): Promise<void> {
   act.made.push({ table: 'clocks', id: ended.id, was: { answered_at: null, touch_id: null } });
 }
 
+/** The lead was merged while its letter was on the way: what it answers is owed on the other one now. */
+async function answeredOnSurvivor({ tx, by }: Act, row: OutboxEntryRow, mergedInto: string): Promise<void> {
+  const survivor = await findSurvivor(tx.db, mergedInto);
+  await actOnLead(tx, { id: survivor!.id, quiet: 'unless told', final: true }, { memberId: by }, 'letter', async (act) => {
+    act.tell('letter-accepted', { letter: row.id, kind: row.kind });
+    await answered(act, row);
+  });
+}
+
 /** The moment of Send is when they were answered; what they wrote between then and now is owed an answer of its own. */
 export async function answered(act: Act, row: OutboxEntryRow): Promise<void> {
   const { lead, clock } = act.case;
   lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, row.created_at);
   await hearFromUs(act, row.created_at, row.touch_id!);
   if (!clock) await answerEndedClock(act, row);
+  if (lead.merged_into_id) await answeredOnSurvivor(act, row, lead.merged_into_id);
   if (!clock || act.case.clock || lead.state !== 'open') return;
   const since = await act.tx.db
     .selectFrom('touches')

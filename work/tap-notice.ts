@@ -46,7 +46,7 @@ export const tapNotice = (env: Env, token: string, until: number | null): Promis
       at: tx.now,
       kind: fromNotice,
       member_id: tap.member.id,
-      facts: JSON.stringify({ what: tap.link.deed, link: fingerprint(token), undo: undo?.id }),
+      facts: JSON.stringify({ what: tap.link.deed, link: fingerprint(tap.link), undo: undo?.id }),
       version: lead.version,
     });
     return { did: true, about: tap, lead, until: chosen, undo: undo?.id ?? null };

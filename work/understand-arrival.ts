@@ -11,6 +11,7 @@ import { findLeadOfThread } from '#store/threads.ts';
 import { acknowledge, tellOwner } from './announce.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { findOrAddContact } from './find-contact.ts';
+import { hintSamePerson } from './hint-same-person.ts';
 import { joinLead } from './join-lead.ts';
 import { openLead } from './open-lead.ts';
 import type { Door } from './receive.ts';
@@ -72,6 +73,7 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
   if (leadId) {
     const joined = await joinLead(tx, { memberId: by }, { arrival, channel, message, leadId });
     const { lead, clock } = joined.case;
+    if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
     if (!joined.courtesy && lead.owner_id) await tellOwner(tx, standard, { lead, clock, by, isNew: joined.clockStarted });
     const reason = joined.courtesy ? 'a courtesy' : null;
     return decide(
@@ -82,6 +84,7 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
     );
   }
   const { lead, clock } = await openLead(tx, standard, { arrival, channel, contact, message, ownerId, by, spoken });
+  if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
   if (door.acknowledge && contact.email && !spoken) await acknowledge(tx, { lead, arrival, contact });
   if (!spoken) await tellOwner(tx, standard, { lead, clock, by, isNew: true });
   const toldDueAt = spoken || !clock ? null : due(clock);

@@ -130,12 +130,14 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
           and outcome in ('won','lost','question','not-an-enquiry','merged')
           and (outcome <> 'lost' or (reason is not null
             and reason in ('too-slow','chose-another','price','no-answer','not-a-fit','withdrawn','other'))))),
+      constraint whose_it_is_is_the_owner check (owner_id is null or owner_id = owned_by_id),
       constraint what_is_said_is_not_empty check (next_what is null or length(next_what) > 0)
     ) strict`);
   await run('create index leads_look on leads (look_due_at) where look_due_at is not null');
-  await run('create index leads_attention on leads (attention_due_at) where attention_kind is not null');
+  await run('create index leads_attention on leads (attention_kind, attention_due_at) where attention_kind is not null');
   await run('create index leads_state on leads (state, number)');
-  await run(`create index leads_owner on leads (owner_id, number) where owner_id is not null`);
+  await run('create index leads_owner on leads (owned_by_id, number)');
+  await run('create index leads_outcome on leads (outcome, number) where outcome is not null');
   await run('create index leads_contact on leads (contact_id)');
   await run('create index leads_stage on leads (stage, number)');
   await run(`create index leads_rules on leads (rules_version) where state <> 'closed'`);
@@ -185,7 +187,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       id text primary key, lead_id text not null references leads (id), contact_id text not null references contacts (id),
       kind text not null, direction text not null check (direction in ('in','out')),
       result text not null check (result in ('spoke','no-answer','left-message','wrong-number','sent','received')),
-      text text, minutes integer, member_id text, arrival_id text references arrivals (id) deferrable initially deferred, outbox_id text, courtesy_at integer,
+      text text, minutes integer, member_id text, arrival_id text, outbox_id text, courtesy_at integer,
       at integer not null, recorded_at integer not null, undone_at integer
     ) strict`);
   await run('create index touches_lead on touches (lead_id, at)');
@@ -271,6 +273,9 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run('create index outbox_due on outbox (due_at) where due_at is not null');
   await run('create index outbox_lead on outbox (lead_id) where lead_id is not null');
   await run('create unique index outbox_message on outbox (message_id) where message_id is not null');
+  await run(`
+    create index outbox_unsent on outbox (created_at)
+    where audience = 'customer' and state in ('kept','refused','unknown') and settled_by is null`);
   await run('create index outbox_address on outbox (address, created_at) where address is not null');
   await run('create index outbox_member on outbox (member_id, settled_at) where member_id is not null');
 

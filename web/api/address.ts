@@ -3,12 +3,9 @@ import { BadInput } from '#domain/bad-input.ts';
 import type { Db } from '#store/engine.ts';
 import { answerOnce } from '#work/answer-once.ts';
 import type { Env } from '#work/env.ts';
-import { Refusal } from '#work/refusal.ts';
 import type { Asker } from '../asker.ts';
 import { limits, readBody } from '../body.ts';
 import type { Ask, Method, OpenDoor, Who } from '../doors.ts';
-import { answerProblem, problem } from '../problem.ts';
-import { iso } from './fields.ts';
 import { readInput, readJson } from './read-input.ts';
 
 /** All that the document says of an address, and what its handler is handed: one source for both. */
@@ -59,12 +56,7 @@ export function addressesOf(env: Env, open: OpenDoor): { at: At; specs: readonly
     const mayBeEmpty = (plain.body ?? none).safeParse({}).success;
     specs.push(plain);
     open(spec.method, root + spec.path, spec.who, async (c) => {
-      try {
-        return await handle((await asked(c, plain, mayBeEmpty)) as never);
-      } catch (error) {
-        if (error instanceof Refusal && error.changes.length > 0) return changedMeanwhile(error);
-        throw error;
-      }
+      return handle((await asked(c, plain, mayBeEmpty)) as never);
     });
   };
 
@@ -129,6 +121,3 @@ function answer(
     },
   });
 }
-
-const changedMeanwhile = ({ status, message, changes }: Refusal): Response =>
-  answerProblem(problem(status, message, { changes: changes.map(({ kind, by, at }) => ({ kind, by, at: iso(at) })) }));

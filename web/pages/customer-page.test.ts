@@ -141,7 +141,7 @@ test('the receipt shows what was just sent and the time, and nothing that tells 
   assert.match(page, /Thanks Martin, we have your message\./);
   assert.match(page, /by 10:00 on Monday 23 November/);
   assert.match(page, /Boiler making a knocking noise<\/p><p class="faint">with one file/);
-  assert.match(page, /writing to <b>martin@hale\.example<\/b>/);
+  assert.match(page, /our mail to <b>martin@hale\.example<\/b>/);
   assert.doesNotMatch(page, /enquiry \d|Read by|<form/);
 });
 
