@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
+import { parseEnv } from 'node:util';
 import { byHand } from '#channels/by-hand.ts';
 import type { Channel } from '#channels/channel.ts';
 import { mailSender } from '#channels/email/email.ts';
 import { websiteForm } from '#channels/website-form.ts';
+import type { Chore } from '#clock/chores.ts';
 import { uuids } from '#domain/uuid.ts';
 import type { Store } from '#store/engine.ts';
 import { filesIn } from '#store/files.ts';
 import { holdPlace, openStore } from '#store/open.ts';
 import type { Env, News, Random } from '#work/env.ts';
-import { jsonLog } from './start-log.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { jsonLog } from './start-log.ts';
 
 export type House = { env: Env; store: Store; close(): Promise<void> };
 
@@ -87,29 +89,40 @@ export async function serve(settings: Settings, halves: Halves, world: World = {
   const release = await holdPlace(settings);
   if (!release)
     throw new Error(`Another Baton is running on ${settings.databaseUrl ? 'this database' : settings.data}. Stop it first.`);
-  const house = await openHouse(settings, world);
-  const { env, store } = house;
-  await store.migrate();
-  const clock = halves.clock ? await startTicking(env) : null;
-  const server = halves.web ? await listen(env) : null;
-  const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
-  const address = settings.port === port ? settings.url : `http://localhost:${port}`;
-  env.log('info', 'started', { web: halves.web, clock: halves.clock, port: server ? port : null, engine: store.kind });
-  return {
-    address,
-    house,
-    async stop() {
-      if (server) await new Promise((done) => server.close(done).closeIdleConnections());
-      await clock?.stop();
-      await house.close();
-      await release();
-    },
+  const undo: (() => unknown)[] = [release];
+  // Last in, first out: no more requests, then what is under way is finished, then the store. A start that fails lets go of what it had.
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
   };
+  try {
+    const house = await openHouse(settings, world);
+    undo.push(() => house.close());
+    const { env, store } = house;
+    await store.migrate();
+    if (halves.clock) {
+      const clock = await startTicking(env, store);
+      undo.push(() => clock.stop());
+    }
+    const server = halves.web ? await listen(env) : null;
+    if (server) undo.push(() => new Promise((done) => server.close(done).closeIdleConnections()));
+    const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
+    const address = settings.port === port ? settings.url : `http://localhost:${port}`;
+    env.log('info', 'started', { web: halves.web, clock: halves.clock, port: server ? port : null, engine: store.kind });
+    return { address, house, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
-async function startTicking(env: Env) {
-  const [{ startClock }, { chores }] = await Promise.all([import('#clock/tick.ts'), import('#clock/chores.ts')]);
-  return startClock(env, chores);
+async function startTicking(env: Env, store: Store) {
+  const [{ startClock }, { chores }, { backUpNightly }] = await Promise.all([
+    import('#clock/tick.ts'),
+    import('#clock/chores.ts'),
+    import('#work/back-up-nightly.ts'),
+  ]);
+  const backup: Chore = { name: 'back up at night', every: 600_000, run: () => backUpNightly(env, store) };
+  return startClock(env, [...chores, backup]);
 }
 
 async function listen(env: Env): Promise<Server> {
@@ -124,10 +137,13 @@ async function listen(env: Env): Promise<Server> {
   return server;
 }
 
+/** Settings beside the program; what the environment says counts more. */
+const envFile = () => (existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {});
+
 /** `npm start` and the commands: words in, exit code out. */
 export async function run(args: string[]): Promise<number> {
   const { main } = await import('#cli/main.ts');
-  return main(args, { settings: () => readSettings(process.env), open: openHouse, serve });
+  return main(args, { settings: () => readSettings({ ...envFile(), ...process.env }), open: openHouse, serve });
 }
 
 if (import.meta.main) process.exitCode = await run(['start', ...process.argv.slice(2)]);

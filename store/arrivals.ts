@@ -56,6 +56,15 @@ export async function keepDelivery(db: Db, delivery: DeliveryRow, sameWithin?: n
 export const findArrival = (db: Db, id: string): Promise<ArrivalRow | undefined> =>
   db.selectFrom('arrivals').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** Takes an arrival for this deed alone, so that two people cannot sort it at once. */
+export const takeArrival = (db: Db, id: string): Promise<ArrivalRow | undefined> =>
+  db
+    .updateTable('arrivals')
+    .set((eb) => ({ attempts: eb.ref('attempts') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+
 export const findArrivalByExternalId = prepared<{ channel: string; external: string }, { id: string }>((db, slot) =>
   db.selectFrom('arrivals').select('id').where('channel_id', '=', slot('channel')).where('external_id', '=', slot('external')),
 );

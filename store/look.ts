@@ -15,6 +15,28 @@ const due = prepared<{ now: number; most: number }, { id: string }>((db, slot) =
 export const leadsToLookAt = async (db: Db, now: number, most: number): Promise<string[]> =>
   (await due(db, { now, most })).map(({ id }) => id);
 
+/** The clock was set back: what was written by the wrong one is due again as if by the right one. */
+export async function lookAgain(db: Db, now: number): Promise<void> {
+  await db
+    .updateTable('leads')
+    .set({ look_due_at: now })
+    .where('state', '<>', 'closed')
+    .where((eb) => eb.or([eb('look_due_at', 'is', null), eb('look_due_at', '>', now)]))
+    .execute();
+  await db
+    .updateTable('outbox')
+    .set((eb) => ({ due_at: eb(eb('due_at', '-', eb.ref('created_at')), '+', now) }))
+    .where('state', '=', 'queued')
+    .where('created_at', '>', now)
+    .execute();
+  await db
+    .updateTable('arrivals')
+    .set({ retry_due_at: now })
+    .where('outcome', '=', 'failed')
+    .where('recorded_at', '>', now)
+    .execute();
+}
+
 /** Leads that were looked at by older rules. */
 export const leadsOfOlderRules = async (db: Db, version: number, most: number): Promise<string[]> =>
   (

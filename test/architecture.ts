@@ -21,8 +21,9 @@ export const table: Record<Floor, Permits> = {
       'kysely',
       'node:sqlite in store/sqlite.ts',
       'pg in store/postgres.ts',
-      'node:crypto in store/files.ts',
-      'node:fs/* in store/files.ts store/sqlite.ts',
+      'node:crypto in store/files.ts store/backup.ts',
+      'node:fs/* in store/files.ts store/sqlite.ts store/backup.ts store/folder.ts',
+      'tar-stream in store/backup.ts',
     ],
   },
   channels: {
@@ -39,15 +40,16 @@ export const table: Record<Floor, Permits> = {
     ],
   },
   work: {
-    floors: ['domain', 'store', 'channels/channel.ts', 'settings.ts as types in work/env.ts'],
+    floors: ['domain', 'store', 'channels/channel.ts', 'settings.ts as types in work/env.ts', 'package.json'],
     packages: [
       ...paths,
       'node:crypto',
       'node:zlib',
       'node:worker_threads in work/holidays.ts work/holidays-worker.ts',
       'date-holidays in work/holidays-worker.ts',
+      'node:net in work/greet-mail-server.ts',
+      'node:tls in work/greet-mail-server.ts',
       '@simplewebauthn/server/*',
-      'tar-stream',
     ],
   },
   clock: { floors: ['work'], packages: [] },
@@ -56,6 +58,7 @@ export const table: Record<Floor, Permits> = {
     packages: [
       ...paths,
       'node:http as types',
+      'node:net in web/sender-address.ts',
       'node:fs in web/assets.ts',
       'hono/*',
       '@hono/node-server/*',

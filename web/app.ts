@@ -10,6 +10,7 @@ import { noticeDoor } from './notice.ts';
 import { answerProblem, problem, problemOf } from './problem.ts';
 import { publicPages } from './public.ts';
 import { publicLimit } from './rate-limit.ts';
+import { requestCounter } from './request-counter.ts';
 import { wantsJson } from './wants-json.ts';
 
 export type App = { fetch(request: Request, bindings?: object): Response | Promise<Response>; doors: readonly Door[] };
@@ -20,7 +21,8 @@ export function webApp(env: Env): App {
   const { open, doors } = doorsOf(app, env);
   const pages = publicPages(env);
   const waitFor = publicLimit(env);
-  health(env, open);
+  const requests = requestCounter();
+  health(env, open, requests);
   formDoor(env, open, pages, waitFor);
   customerDoor(env, open, pages, waitFor);
   noticeDoor(env, open, pages);
@@ -35,5 +37,12 @@ export function webApp(env: Env): App {
     const found = known ?? problem(500, 'Something went wrong on our side. It has been noted; please try again.');
     return wantsJson(c) ? answerProblem(found) : pages.trouble(found);
   });
-  return { fetch: (request, bindings) => app.fetch(request, bindings), doors };
+  return {
+    doors,
+    async fetch(request, bindings) {
+      const response = await app.fetch(request, bindings);
+      requests.saw(response.status);
+      return response;
+    },
+  };
 }

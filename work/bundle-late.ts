@@ -12,8 +12,10 @@ export async function bundleLate(env: Env): Promise<void> {
   const { timetable } = await readStandard(env.read);
   const planned = await env.read.selectFrom('chores').select('due_at').where('name', '=', chore).executeTakeFirst();
   const now = env.now();
-  if (planned && planned.due_at > now) return;
   const next = nextBundle(now, timetable);
+  // Later than the next one: the clock or the hours have changed since it was planned.
+  if (planned && planned.due_at > now && planned.due_at <= next) return;
+  const isDue = planned !== undefined && planned.due_at <= now;
   await env.write(async (tx) => {
     if (!planned) {
       await tx.db
@@ -29,7 +31,7 @@ export async function bundleLate(env: Env): Promise<void> {
       .where('name', '=', chore)
       .where('due_at', '=', planned.due_at)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n || (await lateLeads(tx.db, 1)).length === 0) return;
+    if (numUpdatedRows === 0n || !isDue || (await lateLeads(tx.db, 1)).length === 0) return;
     for (const member of await listMembers(tx.db)) {
       if (member.role !== 'admin') continue;
       await queueLetter(tx.db, {

@@ -1,5 +1,6 @@
 import type { Tx } from '#store/engine.ts';
 import { remindersLastRan } from '#store/health.ts';
+import { lookAgain } from '#store/look.ts';
 import { listMembers } from '#store/members.ts';
 import { findStandard } from '#store/standard.ts';
 import type { Env } from './env.ts';
@@ -7,6 +8,8 @@ import { queueList } from './queue-list.ts';
 
 /** So much opening time without a tick is told to the admins. Milliseconds. */
 const longest = 10 * 60_000;
+/** A tick that was so far in the future shows that the clock has been set back since. Milliseconds. */
+const setBack = 5_000;
 
 /** Keeps that the clock ticks, so that anybody can see when it does not, and tells when it did not for a while. */
 export const heartbeat = (env: Env): Promise<void> =>
@@ -19,6 +22,7 @@ export const heartbeat = (env: Env): Promise<void> =>
       .onConflict((conflict) => conflict.column('name').doUpdateSet(beat))
       .execute();
     if (last !== null && tx.now - last > longest) await tellOfGap(tx, last);
+    if (last !== null && last - tx.now > setBack) await lookAgain(tx.db, tx.now);
   });
 
 async function tellOfGap(tx: Tx, last: number): Promise<void> {

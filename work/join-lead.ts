@@ -1,6 +1,6 @@
 import type { Message } from '#channels/channel.ts';
 import { isCourtesy } from '#domain/courtesy.ts';
-import type { Tx } from '#store/engine.ts';
+import type { Db, Tx } from '#store/engine.ts';
 import { addTouch, type Case } from '#store/leads.ts';
 import { lastLetterAsked, quoteIsOut } from '#store/letters.ts';
 import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
@@ -24,7 +24,7 @@ export async function joinLead(tx: Tx, actor: Actor, joining: Joining): Promise<
 async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: Joining) {
   const { tx, case: known } = act;
   const { lead } = known;
-  const courtesy = await isOnlyCourtesy(act, message);
+  const courtesy = known.clock === null && (await isOnlyCourtesy(tx.db, lead.id, message));
   const missed = message.source === 'missed-call';
   await addTouch(tx.db, {
     id: tx.id(),
@@ -50,7 +50,7 @@ async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: 
   lead.inbound_count += 1;
   if (arrival.urgent_at !== null) lead.urgent_at ??= arrival.urgent_at;
   if (lead.state === 'closed') await reopenCase(act);
-  if (lead.state === 'later') wakeLead(act);
+  if (lead.state === 'later') await wakeLead(act);
   await stopWaiting(act);
   const clockStarted = known.clock === null;
   if (known.clock) {
@@ -63,12 +63,12 @@ async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: 
   return { courtesy, clockStarted };
 }
 
-async function isOnlyCourtesy(act: Act, message: Message): Promise<boolean> {
-  const { tx, case: known } = act;
-  if (known.clock || message.source === 'missed-call' || message.urgent) return false;
+/** Whether a message on a lead that waits for nothing of ours only says thank you. */
+export async function isOnlyCourtesy(db: Db, leadId: string, message: Message): Promise<boolean> {
+  if (message.source === 'missed-call' || message.urgent) return false;
   return isCourtesy(message.asked, {
-    weAskedSomething: await lastLetterAsked(tx.db, known.lead.id),
-    quoteOut: await quoteIsOut(tx.db, known.lead.id),
+    weAskedSomething: await lastLetterAsked(db, leadId),
+    quoteOut: await quoteIsOut(db, leadId),
     hasAttachment: (message.attachments?.length ?? 0) > 0,
   });
 }

@@ -27,7 +27,7 @@ export async function lookAtLeads(env: Env): Promise<number> {
 export const lookAtLead = (tx: Tx, id: string) =>
   actOnLead(tx, { id, quiet: 'unless told' }, baton, 'look', async (act) => {
     const { lead } = act.case;
-    if (lead.state === 'later' && lead.later_until_at! <= act.now) wakeLead(act);
+    if (lead.state === 'later' && lead.later_until_at! <= act.now) await wakeLead(act);
     if (lead.state === 'open' && lead.waiting_until_at !== null && lead.waiting_until_at <= act.now) await endWaiting(act);
     await giveNotices(act);
   });

@@ -1,3 +1,4 @@
+import { nextStep } from '#domain/next-step.ts';
 import { isSource } from '#domain/source.ts';
 import type { Tx } from '#store/engine.ts';
 import { setColumns } from '#store/insert.ts';
@@ -6,7 +7,7 @@ import { changeLetter, queueLetter, releaseBundled } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
 import type { Env } from './env.ts';
-import { hearFromUs, startClock } from './moves.ts';
+import { hearFromUs, planStep, startClock } from './moves.ts';
 import type { NoticeRow } from './notice-row.ts';
 
 export type Fate =
@@ -106,12 +107,17 @@ async function answerEndedClock(act: Act, row: OutboxEntryRow): Promise<void> {
 }
 
 /** The lead was merged while its letter was on the way: what it answers is owed on the other one now. */
-async function answeredOnSurvivor({ tx, by }: Act, row: OutboxEntryRow, mergedInto: string): Promise<void> {
-  const survivor = await findSurvivor(tx.db, mergedInto);
-  await actOnLead(tx, { id: survivor!.id, quiet: 'unless told', final: true }, { memberId: by }, 'letter', async (act) => {
+async function answeredOnSurvivor({ tx, by, made }: Act, row: OutboxEntryRow, mergedInto: string): Promise<void> {
+  const survivor = (await findSurvivor(tx.db, mergedInto))!;
+  const { undo } = await actOnLead(tx, { id: survivor.id, quiet: 'unless told' }, { memberId: by }, 'letter', async (act) => {
     act.tell('letter-accepted', { letter: row.id, kind: row.kind });
     await answered(act, row);
+    const { lead, clock } = act.case;
+    if (clock || lead.state !== 'open' || lead.next_what !== 'Answer') return;
+    const { timetable, rule } = act.standard;
+    await planStep(act, nextStep({ is: 'first-reply' }, timetable, rule, act.now));
   });
+  if (undo) made.push({ table: 'undo', id: undo.id });
 }
 
 /** The moment of Send is when they were answered; what they wrote between then and now is owed an answer of its own. */

@@ -1,7 +1,7 @@
 import type { Message } from '#channels/channel.ts';
 import { pointsOf } from '#domain/contact.ts';
 import { isSource } from '#domain/source.ts';
-import { findArrival, findChannel } from '#store/arrivals.ts';
+import { findChannel, takeArrival } from '#store/arrivals.ts';
 import type { Tx } from '#store/engine.ts';
 import type { ArrivalRow, LeadRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
@@ -20,7 +20,7 @@ export const sortArrival = (
   { id, memberId, as, remember }: Asked,
 ): Promise<{ arrival: ArrivalRow; lead: LeadRow | null }> =>
   env.write(async (tx) => {
-    const arrival = await findArrival(tx.db, id);
+    const arrival = await takeArrival(tx.db, id);
     if (!arrival) throw new Refusal(404, 'There is no such arrival.');
     if (arrival.lead_id !== null) throw new Refusal(409, 'This is on a lead already.');
     const standard = await readStandard(tx.db);

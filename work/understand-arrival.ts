@@ -12,7 +12,7 @@ import { acknowledge, tellOwner } from './announce.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { findOrAddContact } from './find-contact.ts';
 import { hintSamePerson } from './hint-same-person.ts';
-import { joinLead } from './join-lead.ts';
+import { isOnlyCourtesy, joinLead } from './join-lead.ts';
 import { openLead } from './open-lead.ts';
 import type { Door } from './receive.ts';
 
@@ -69,7 +69,7 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
   }
   const by = door.by ?? null;
   const spoken = by !== null && spokenOnTheSpot.includes(message.source);
-  const leadId = found.isNew ? null : await leadToJoin(tx, arrival, message, contact, channel);
+  const leadId = found.isNew && !message.thread ? null : await leadToJoin(tx, arrival, message, contact, channel);
   if (leadId) {
     const joined = await joinLead(tx, { memberId: by }, { arrival, channel, message, leadId });
     const { lead, clock } = joined.case;
@@ -109,7 +109,9 @@ async function leadToJoin(
   if (open) return open.id;
   const [closed] = await findClosedLeadOf(tx.db, { contact: contact.id });
   const recent = closed && closed.outcome !== 'won' && arrival.received_at - closed.closed_at! <= reopenWithin;
-  return recent ? closed.id : null;
+  if (recent) return closed.id;
+  // A thank-you after it is over wants nothing, so it opens nothing.
+  return closed && (await isOnlyCourtesy(tx.db, closed.id, message)) ? closed.id : null;
 }
 
 /** Records the decision on the arrival and gives back how it stands now. */

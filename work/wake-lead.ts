@@ -1,16 +1,17 @@
 import type { Act } from './act-on-lead.ts';
+import { planStep } from './moves.ts';
 
 /** A sleeping lead is open work again: its step is for today (or the next business day), and it says that it came back. */
-export function wakeLead(act: Act): void {
+export async function wakeLead(act: Act): Promise<void> {
   const { lead } = act.case;
   lead.state = 'open';
   lead.later_until_at = null;
-  lead.woke_at = act.now;
-  lead.next_what ??= 'Get in touch again';
   const { timetable } = act.standard;
   const day = timetable.addBusinessDays(timetable.dayOf(act.now), 0);
   const closing = timetable.blocksOn(day).at(-1)!.until;
-  lead.next_due_at = closing > act.now ? closing : timetable.blocksOn(timetable.nextBusinessDay(day)).at(-1)!.until;
-  lead.next_suggested_at ??= act.now;
+  const dueAt = closing > act.now ? closing : timetable.blocksOn(timetable.nextBusinessDay(day)).at(-1)!.until;
+  const chosen = lead.next_what !== null && lead.next_suggested_at === null;
+  await planStep(act, { what: lead.next_what ?? 'Get in touch again', dueAt, waiting: false, chosen });
+  lead.woke_at = act.now;
   act.tell('woke');
 }
