@@ -132,5 +132,6 @@ async function run(plan: Plan): Promise<Load> {
 
 if (import.meta.main) {
   const result = await run(JSON.parse(process.argv[2]!) as Plan);
-  process.send!(result, () => process.disconnect());
+  process.send!(result);
+  process.disconnect();
 }

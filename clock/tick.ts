@@ -44,7 +44,10 @@ export function startClock(env: Env, chores: readonly Chore[]): Clock {
     }
   }
 
-  const beat = () => void tick().catch((error) => env.log('error', 'the clock could not tick', { error: String(error) }));
+  let ticking = Promise.resolve();
+  const beat = () => {
+    ticking = tick().catch((error) => env.log('error', 'the clock could not tick', { error: String(error) }));
+  };
   const timer = setInterval(beat, every);
   const listening = chores.flatMap((chore) =>
     chore.wokenBy
@@ -63,6 +66,7 @@ export function startClock(env: Env, chores: readonly Chore[]): Clock {
       stopped = true;
       clearInterval(timer);
       for (const off of listening) off();
+      await ticking;
       await Promise.allSettled(running.values());
     },
   };

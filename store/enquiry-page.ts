@@ -1,7 +1,7 @@
 import { findArrival } from './arrivals.ts';
 import { findContact } from './contacts.ts';
 import type { Db } from './engine.ts';
-import { findLead } from './leads.ts';
+import { findSurvivor } from './leads.ts';
 import { findMember } from './members.ts';
 import type { ArrivalRow, ClockRow, ContactRow, LeadRow } from './schema.ts';
 
@@ -22,7 +22,7 @@ export type EnquiryPage = {
 /** Null where the enquiry is not there, is on no lead, or its person has been erased. */
 export async function readEnquiryPage(db: Db, arrivalId: string): Promise<EnquiryPage | null> {
   const arrival = await findArrival(db, arrivalId);
-  const lead = arrival?.lead_id ? await survivor(db, arrival.lead_id) : undefined;
+  const lead = arrival?.lead_id ? await findSurvivor(db, arrival.lead_id) : undefined;
   const contact = lead && (await findContact(db, lead.contact_id));
   if (!arrival || !lead || !contact || contact.erased_at !== null) return null;
   const clocks = await db.selectFrom('clocks').selectAll().where('lead_id', '=', lead.id).execute();
@@ -58,10 +58,4 @@ export async function countFiles(db: Db, arrivals: readonly string[]): Promise<R
     .groupBy('arrival_id')
     .execute();
   return new Map(rows.map(({ arrival_id, many }) => [arrival_id!, Number(many)]));
-}
-
-async function survivor(db: Db, id: string): Promise<LeadRow | undefined> {
-  let lead = await findLead(db, id);
-  for (let hops = 0; lead?.merged_into_id && hops < 20; hops++) lead = await findLead(db, lead.merged_into_id);
-  return lead;
 }

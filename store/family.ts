@@ -2,7 +2,7 @@ import type { Db } from './engine.ts';
 import { prepared } from './prepared.ts';
 
 /** `family`: a contact with all that were merged into it, directly or by way of others. One query, by the index on the pointer. */
-export const withFamily = (db: Db, contactId: string) =>
+const withFamily = (db: Db, contactId: string) =>
   db.withRecursive('family(id)', (part) =>
     part
       .selectFrom('contacts')
@@ -10,6 +10,13 @@ export const withFamily = (db: Db, contactId: string) =>
       .where('contacts.id', '=', contactId)
       .union(part.selectFrom('contacts').innerJoin('family', 'family.id', 'contacts.merged_into_id').select('contacts.id as id')),
   );
+
+/**
+ * The leads of a contact and of those merged into it. The cross join is for SQLite, which else reads every open lead to find those
+ * of the few contacts.
+ */
+export const familyLeads = (db: Db, contactId: string) =>
+  withFamily(db, contactId).selectFrom('family').crossJoin('leads').whereRef('leads.contact_id', '=', 'family.id');
 
 /** `story`: a lead with all that were merged into it. */
 const withStory = (db: Db, leadId: string) =>
@@ -30,11 +37,7 @@ const family = prepared<{ contact: string }, { id: string }>((db, slot) =>
 );
 
 const leadsOf = prepared<{ contact: string }, { id: string }>((db, slot) =>
-  withFamily(db, slot('contact'))
-    .selectFrom('leads')
-    .innerJoin('family', 'family.id', 'leads.contact_id')
-    .select('leads.id')
-    .orderBy('leads.number', 'desc'),
+  familyLeads(db, slot('contact')).select('leads.id').orderBy('leads.number', 'desc'),
 );
 
 const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);

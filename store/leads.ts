@@ -1,5 +1,5 @@
 import type { Db } from './engine.ts';
-import { withFamily } from './family.ts';
+import { familyLeads } from './family.ts';
 import { inserter } from './insert.ts';
 import { prepared } from './prepared.ts';
 import type { ClockRow, FindingRow, HandOverRow, LeadRow, StageSpanRow, StepRow } from './schema.ts';
@@ -114,20 +114,25 @@ export async function readCase(db: Db, lead: LeadRow): Promise<Case> {
 
 /** Of the leads of a contact and of those merged into it that are not closed, the one that was touched last. */
 export const findOpenLeadOf = prepared<{ contact: string }, { id: string }>((db, slot) =>
-  withFamily(db, slot('contact'))
-    .selectFrom('leads')
-    .innerJoin('family', 'family.id', 'leads.contact_id')
+  familyLeads(db, slot('contact'))
     .select('leads.id')
     .where('state', 'in', ['open', 'later'])
     .orderBy((eb) => eb.fn.coalesce('last_contact_at', 'received_at'), 'desc')
     .limit(1),
 );
 
+/** Of the leads of a contact that were merged into another one, perhaps somebody else's, the newest. */
+export const findMergedLeadOf = prepared<{ contact: string }, { id: string }>((db, slot) =>
+  familyLeads(db, slot('contact'))
+    .select('leads.id')
+    .where('leads.merged_into_id', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(1),
+);
+
 /** Of the leads of a contact and of those merged into it that are closed, the one closed last. */
 export const findClosedLeadOf = prepared<{ contact: string }, LeadRow>((db, slot) =>
-  withFamily(db, slot('contact'))
-    .selectFrom('leads')
-    .innerJoin('family', 'family.id', 'leads.contact_id')
+  familyLeads(db, slot('contact'))
     .selectAll('leads')
     .where('state', '=', 'closed')
     .where('outcome', 'in', ['lost', 'question', 'won'])

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, TooHasty, type Tx, type Write } from './engine.ts';
+import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, type Tx, type Write } from './engine.ts';
 import { migrateToLatest, newest } from './migrations.ts';
 import type { Filling } from './replace.ts';
 import type { Schema } from './schema.ts';
@@ -45,7 +45,7 @@ function writer(db: Db, hands: Hands): Write {
         if (told.size > 0) hands.tell(told);
         return value;
       } catch (error) {
-        if (error instanceof TooHasty) haste = {};
+        haste = {};
         if (mayRunAgain(error) && attempt < tries) continue;
         if (isUnreachable(error)) throw new Busy('the database cannot be reached', error);
         throw error;

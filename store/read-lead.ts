@@ -1,6 +1,6 @@
 import { findContact } from './contacts.ts';
 import type { Db } from './engine.ts';
-import { leadsShownBy, withFamily } from './family.ts';
+import { familyLeads, leadsShownBy } from './family.ts';
 import type { ArrivalRow, FileRow, OutboxEntryRow } from './schema.ts';
 
 /** What of a lead, and of those merged into it, came in, the oldest first. */
@@ -42,9 +42,7 @@ export const lettersOfLead = async (db: Db, leadId: string): Promise<OutboxEntry
 /** The same person's other leads, the newest first; those merged into another one are told by that one. */
 export async function earlierLeads(db: Db, lead: { id: string; contact_id: string }) {
   const contact = await findContact(db, lead.contact_id);
-  return withFamily(db, contact?.id ?? lead.contact_id)
-    .selectFrom('leads')
-    .innerJoin('family', 'family.id', 'leads.contact_id')
+  return familyLeads(db, contact?.id ?? lead.contact_id)
     .select(['number', 'state', 'outcome', 'stage', 'asked', 'received_at', 'closed_at'])
     .where('leads.id', '<>', lead.id)
     .where('leads.merged_into_id', 'is', null)

@@ -4,6 +4,7 @@ import { Busy } from '#store/engine.ts';
 import { type Engine, eachEngine, fridayMorning } from '#test/harness.ts';
 import { closeLead } from '#work/close-lead.ts';
 import { pageUrl } from '#work/compose-letter.ts';
+import { deliverOutbox } from '#work/deliver-outbox.ts';
 import { logTouch } from '#work/log-touch.ts';
 import { putLater } from '#work/put-later.ts';
 import { sayItTakesLonger } from '#work/say-it-takes-longer.ts';
@@ -206,6 +207,20 @@ eachEngine((engine) => {
     house.time.now += minute;
     assert.equal((await withdraw('again')).status, 303);
     assert.deepEqual([await count('timeline'), await count('touches'), await count('outbox')], before);
+  });
+
+  test('the owner is told that they no longer need it, with what they said, once', async (t) => {
+    const { house, withdraw } = await martinsPage(engine, t);
+    await deliverOutbox(house.env);
+    house.time.now += 20 * minute;
+    await withdraw('found somebody nearer');
+    await deliverOutbox(house.env);
+    const told = await house.env.read.selectFrom('outbox').selectAll().where('key', 'like', 'notice:withdrawn:%').execute();
+    assert.deepEqual(
+      told.map(({ state, member_id, body }) => [state, member_id, JSON.parse(body!).subject]),
+      [['kept', house.cast.ana, 'Martin no longer needs this']],
+    );
+    assert.deepEqual(house.errors, []);
   });
 
   test('who has withdrawn and writes again is waiting again', async (t) => {

@@ -46,7 +46,7 @@ export const nextHosts = ({ config }: Form): string[] =>
   (config.nextHosts ?? '')
     .split(',')
     .map((host) => host.trim().toLowerCase())
-    .filter(Boolean);
+    .filter((host) => /^[\w.-]+(?::\d+)?$/.test(host));
 
 /**
  * Where to send the browser on, or null. Only to a host named in the form's settings, whatever the address looks like; a

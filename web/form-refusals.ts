@@ -34,7 +34,7 @@ export function refusals(env: Env, pages: Pages): (c: Ask, refused: Refused) => 
     const kept = keptText(typed, raw) ?? understood(env, form, raw, standard);
     return pages.message(matterOf(found), {
       status,
-      formTo: nextHosts(form).map((host) => `https://${host}`),
+      formTo: nextHosts(form),
       headers: { 'access-control-allow-origin': '*', ...headers },
       ...(standard ? { language: formLanguage(c, form, standard.team) } : {}),
       embed: c.req.query('embed') !== undefined,

@@ -55,7 +55,7 @@ export function showForm(env: Env, pages: Pages, c: Ask, form: Form, standard: S
   };
   return pages.render(page, {
     status: again ? (again.status ?? 422) : 200,
-    formTo: nextHosts(form).map((host) => `https://${host}`),
+    formTo: nextHosts(form),
     headers,
   });
 }
@@ -86,7 +86,7 @@ function urgentTick(
   const helps = rule.urgentOutside !== 'none';
   const wanted = config.urgent === 'no' ? false : config.urgent === 'yes' || helps;
   if (!wanted || (!isOpen && !helps)) return null;
-  const phone = (rule.urgentOutside === 'number' && rule.urgentNumber) || (helps && team.urgent_phone) || null;
+  const phone = (rule.urgentOutside === 'number' && rule.urgentNumber) || team.urgent_phone || null;
   const closing = timetable.dayAt(now).blocks.at(-1)?.until;
   return { phone, after: isOpen && closing ? clock(closing) : null };
 }

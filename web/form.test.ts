@@ -189,7 +189,7 @@ eachEngine((engine) => {
 
   test('the browser is sent on only to a host that the form names, however the address is written', async (t) => {
     const { house, post, ask } = await doorOf(engine, t);
-    await setConfig(house, { nextHosts: 'www.harbour.example, shop.example:8443' });
+    await setConfig(house, { nextHosts: 'www.harbour.example, shop.example:8443, x; script-src *' });
     let n = 0;
     const led = async (_next: string, headers: Record<string, string> = {}) =>
       (await post({ ...martin, message: `no ${n++}`, _next }, { ...asBrowser, ...headers })).headers.get('location')!;
@@ -215,10 +215,7 @@ eachEngine((engine) => {
     assert.match(await led('/thanks', { referer: 'https://evil.example/' }), /^\/e\//);
     const page = await ask('/f/website?_next=https%3A%2F%2Fwww.harbour.example%2Fthanks');
     assert.match(await page.text(), /action="\/f\/website\?_next=https%3A%2F%2Fwww.harbour.example%2Fthanks"/);
-    assert.match(
-      page.headers.get('content-security-policy')!,
-      /form-action 'self' https:\/\/www.harbour.example https:\/\/shop.example:8443;/,
-    );
+    assert.match(page.headers.get('content-security-policy')!, /form-action 'self' www.harbour.example shop.example:8443;/);
   });
 
   test('a filled honeypot is answered as usual and kept as no enquiry', async (t) => {

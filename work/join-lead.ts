@@ -21,13 +21,15 @@ export async function joinLead(tx: Tx, actor: Actor, joining: Joining): Promise<
   return value;
 }
 
-async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: Joining) {
+/** The same within an act on the lead that is under way. */
+export async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: Joining) {
   const { tx, case: known } = act;
   const { lead } = known;
   const courtesy = known.clock === null && (await isOnlyCourtesy(tx.db, lead.id, message));
   const missed = message.source === 'missed-call';
+  const touchId = tx.id();
   await addTouch(tx.db, {
-    id: tx.id(),
+    id: touchId,
     lead_id: lead.id,
     contact_id: lead.contact_id,
     kind: message.source,
@@ -43,6 +45,7 @@ async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: 
     recorded_at: tx.now,
     undone_at: null,
   });
+  act.made.push({ table: 'touches', id: touchId });
   if (!missed) lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, arrival.received_at);
   act.tell(courtesy ? 'courtesy' : 'wrote', { arrival: arrival.id, ...(message.thread ? {} : { mayBeNew: true }) });
   if (courtesy) return { courtesy, clockStarted: false };

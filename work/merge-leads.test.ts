@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findChannel } from '#store/arrivals.ts';
 import { arrivalsOfLead, earlierLeads } from '#store/read-lead.ts';
 import { readTouches } from '#store/timeline.ts';
 import {
@@ -19,6 +20,7 @@ import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { logTouch } from './log-touch.ts';
 import { mergeLeads } from './merge-leads.ts';
 import { putLater } from './put-later.ts';
+import { receiveItems } from './receive.ts';
 import { Refusal } from './refusal.ts';
 import { undoAct } from './undo-act.ts';
 import { unmergeLead } from './unmerge-lead.ts';
@@ -191,7 +193,14 @@ eachEngine((engine) => {
     const kept = await leadNow(house, first.id);
     assert.deepEqual([kept.first_answer_at, kept.stage, kept.attention_kind], [at(10, 30), 'contacted', null]);
     house.time.now += later;
-    assert.equal((await enquire(house, { ...olga, message: 'Tuesday is fine, which hour?' })).id === second.id, false);
+    assert.equal((await enquire(house, { ...olga, message: 'Tuesday is fine, which hour?' })).id, first.id);
+    const [arrival] = await arrivalsOfLead(house.env.read, second.id);
+    const channel = (await findChannel(house.env.read, 'website'))!;
+    const raw = { body: new Uint8Array([1]), contentType: 'text/plain', receivedAt: house.time.now };
+    const more = { is: 'message', source: 'website-form', from: {}, asked: 'A photo of it', thread: arrival!.id } as const;
+    const [added] = await receiveItems(house.env, channel, raw, [{ ...more, from: { email: olga.email } }], {});
+    assert.equal(added!.lead!.id, first.id);
+    assert.deepEqual(house.errors, []);
   });
 
   test('what cannot be merged is refused in words', async (t) => {

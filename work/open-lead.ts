@@ -38,9 +38,11 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     rule,
     timetable,
   );
+  // Never later than they were told, where this had been understood as something else before.
+  const dueAt = Math.min(owed.dueAt, arrival.told_due_at ?? owed.dueAt);
   const plan = spoken
     ? nextStep({ is: 'spoke' }, timetable, rule, tx.now)
-    : nextStep({ is: 'new', dueAt: owed.dueAt }, timetable, rule, tx.now);
+    : nextStep({ is: 'new', dueAt }, timetable, rule, tx.now);
   const stage = stageOfKind(standard.stages, spoken ? 'active' : 'new');
   const seenAt = by === ownerId ? tx.now : null;
   const id = tx.id();
@@ -68,7 +70,7 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     rule: JSON.stringify(owed.why),
     rules_version: team.rules_version,
     started_at: receivedAt,
-    due_at: owed.dueAt,
+    due_at: dueAt,
     told_due_at: null,
     tried_at: null,
     try_due_at: null,
@@ -181,7 +183,7 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     at: tx.now,
     kind: 'opened',
     member_id: by,
-    facts: JSON.stringify({ arrival: arrival.id, owner: ownerId, due: owed.dueAt }),
+    facts: JSON.stringify({ arrival: arrival.id, owner: ownerId, due: dueAt }),
     version: 1,
   });
   return { ...known, clock };

@@ -50,19 +50,36 @@ export async function receiveItems(
 ): Promise<Received[]> {
   const files = await keepFiles(env, items);
   const delivery = deliveryOf(channel.id, raw, items);
-  return env.write(async (tx) => {
-    const id = tx.id();
-    const there = await keepDelivery(tx.db, { ...delivery, id }, raw.key ? undefined : sameWithin);
-    if (there) return seenBefore(tx, there, channel.id, items);
-    const received: Received[] = [];
-    for (const [place, item] of items.entries())
-      received.push(await receiveItem(tx, env, { channel, raw, item, place, deliveryId: id, door, files: files[place]! }));
-    tx.after('outbox');
-    return received;
+  const take = (isStubborn: boolean) =>
+    env.write(async (tx) => {
+      const id = tx.id();
+      const there = await keepDelivery(tx.db, { ...delivery, id }, raw.key ? undefined : sameWithin);
+      if (there) return seenBefore(tx, there, channel.id, items);
+      const received: Received[] = [];
+      for (const [place, item] of items.entries())
+        received.push(
+          await receiveItem(tx, env, { channel, raw, item, place, deliveryId: id, door, files: files[place]!, isStubborn }),
+        );
+      tx.after('outbox');
+      return received;
+    });
+  return take(false).catch((error) => {
+    if (!mayRunAgain(error)) throw error;
+    return take(true);
   });
 }
 
-type One = { channel: ChannelRow; raw: Raw; item: Item; place: number; deliveryId: string; door: Door; files: readonly Kept[] };
+type One = {
+  channel: ChannelRow;
+  raw: Raw;
+  item: Item;
+  place: number;
+  deliveryId: string;
+  door: Door;
+  files: readonly Kept[];
+  /** Others were quicker time and again, or so it looks: this time it is kept in any case. */
+  isStubborn: boolean;
+};
 
 async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
   const standard = await readStandard(tx.db);
@@ -95,7 +112,7 @@ async function understand(tx: Tx, env: Env, standard: Standard, arrival: Arrival
   try {
     return await inSavepoint(tx, () => understandArrival(tx, standard, arrival, one));
   } catch (error) {
-    if (mayRunAgain(error)) throw error;
+    if (mayRunAgain(error) && (tx.isHasty || !one.isStubborn)) throw error;
     env.log('error', 'an arrival could not be understood; it is kept and tried again', {
       arrival: arrival.id,
       error: String(error),

@@ -4,7 +4,7 @@ import { answerDueAt } from '#domain/outlook.ts';
 import type { Source } from '#domain/source.ts';
 import { addArrival, type Decision, decideArrival, isKept } from '#store/arrivals.ts';
 import type { Tx } from '#store/engine.ts';
-import { findClosedLeadOf, findOpenLeadOf } from '#store/leads.ts';
+import { findClosedLeadOf, findMergedLeadOf, findOpenLeadOf, findSurvivor } from '#store/leads.ts';
 import type { ArrivalRow, ChannelRow, ContactRow, LeadRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
 import { findLeadOfThread } from '#store/threads.ts';
@@ -107,6 +107,9 @@ async function leadToJoin(
   if (contact.each_thread_at !== null) return null;
   const [open] = await findOpenLeadOf(tx.db, { contact: contact.id });
   if (open) return open.id;
+  const [merged] = await findMergedLeadOf(tx.db, { contact: contact.id });
+  const survivor = merged && (await findSurvivor(tx.db, merged.id));
+  if (survivor && survivor.state !== 'closed') return survivor.id;
   const [closed] = await findClosedLeadOf(tx.db, { contact: contact.id });
   const recent = closed && closed.outcome !== 'won' && arrival.received_at - closed.closed_at! <= reopenWithin;
   if (recent) return closed.id;

@@ -1,0 +1,538 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { Db } from '#store/engine.ts';
+import { tables } from '#store/tables.ts';
+import { type App, webApp } from '#web/app.ts';
+import { addKey } from '#work/add-key.ts';
+import { deliverOutbox } from '#work/deliver-outbox.ts';
+import { linkExpiry, type NoticeDeed, noticeToken } from '#work/notice-link.ts';
+import { receive } from '#work/receive.ts';
+import { revokeKey } from '#work/revoke-key.ts';
+import { sign } from '#work/secret.ts';
+import { type Engine, eachEngine, type TestHouse } from './harness.ts';
+
+/** Everything a stranger may ask for, with what a stranger is told there. An address that is not here answers 401. */
+const open: Record<string, number> = {
+  'GET /': 200,
+  'GET /up': 503,
+  'GET /metrics': 403,
+  'GET /f/:form': 200,
+  'OPTIONS /f/:form': 204,
+  'POST /f/:form': 303,
+  'GET /e/:token': 404,
+  'POST /e/:token': 404,
+  'GET /e/:token/withdraw': 404,
+  'POST /e/:token/withdraw': 404,
+  'GET /n/:token': 404,
+  'POST /n/:token': 404,
+  'GET /setup/:token': 200,
+  'GET /sign-in/:token': 200,
+  'GET /assets/inter.woff2': 200,
+  'GET /favicon.svg': 200,
+  'GET /robots.txt': 200,
+  'GET /api/v1/openapi.json': 200,
+  'GET /api/v1/docs': 200,
+};
+
+/** What the house holds when the doors are tried: enough that every address has something to show and something to change. */
+type Known = {
+  leads: number[];
+  arrival: string;
+  notSure: string;
+  file: string;
+  undo: string;
+  keptLetter: string;
+  clock: string;
+  leadId: string;
+};
+
+type Asking = { path: string; body?: unknown; type?: string };
+
+const soon = '2026-11-24T11:00:00Z';
+const every = { from: '08:00', until: '18:00' };
+const form = 'application/x-www-form-urlencoded';
+
+/** A request to each address that its own handler takes, so that what refuses it is the door. */
+const plausible: Record<string, (known: Known) => Asking> = {
+  'GET /': () => ({ path: '/' }),
+  'GET /up': () => ({ path: '/up' }),
+  'GET /metrics': () => ({ path: '/metrics' }),
+  'GET /f/:form': () => ({ path: '/f/website' }),
+  'OPTIONS /f/:form': () => ({ path: '/f/website' }),
+  'POST /f/:form': () => ({ path: '/f/website', type: form, body: 'name=Rosa+Lind&email=rosa%40lind.example&message=A+new+tap' }),
+  'GET /e/:token': () => ({ path: '/e/made-up' }),
+  'POST /e/:token': () => ({ path: '/e/made-up', type: form, body: 'message=One+more+thing' }),
+  'GET /e/:token/withdraw': () => ({ path: '/e/made-up/withdraw' }),
+  'POST /e/:token/withdraw': () => ({ path: '/e/made-up/withdraw', type: form, body: 'reason=Done' }),
+  'GET /n/:token': () => ({ path: '/n/made-up' }),
+  'POST /n/:token': () => ({ path: '/n/made-up', type: form, body: '' }),
+  'GET /setup/:token': () => ({ path: '/setup/made-up' }),
+  'GET /sign-in/:token': () => ({ path: '/sign-in/made-up' }),
+  'GET /assets/inter.woff2': () => ({ path: '/assets/inter.woff2' }),
+  'GET /favicon.svg': () => ({ path: '/favicon.svg' }),
+  'GET /robots.txt': () => ({ path: '/robots.txt' }),
+  'GET /api/v1/openapi.json': () => ({ path: '/api/v1/openapi.json' }),
+  'GET /api/v1/docs': () => ({ path: '/api/v1/docs' }),
+  'POST /api/v1/enquiries': () => ({
+    path: '/api/v1/enquiries',
+    body: { channel: 'email', from: { name: 'Tom Reid', email: 'tom@reid.example' }, asked: 'A leak under the sink' },
+  }),
+  'GET /api/v1/leads': () => ({ path: '/api/v1/leads' }),
+  'GET /api/v1/leads/:number': ({ leads }) => ({ path: `/api/v1/leads/${leads[0]}` }),
+  'PATCH /api/v1/leads/:number': ({ leads }) => ({
+    path: `/api/v1/leads/${leads[0]}`,
+    body: { statusNote: 'Wants it in March' },
+  }),
+  'POST /api/v1/leads/:number/stage': ({ leads }) => ({
+    path: `/api/v1/leads/${leads[0]}/stage`,
+    body: { stage: 'qualified' },
+  }),
+  'POST /api/v1/leads/:number/close': ({ leads }) => ({ path: `/api/v1/leads/${leads[1]}/close`, body: { outcome: 'question' } }),
+  'POST /api/v1/leads/:number/later': ({ leads }) => ({ path: `/api/v1/leads/${leads[2]}/later`, body: { until: soon } }),
+  'POST /api/v1/leads/:number/reopen': ({ leads }) => ({
+    path: `/api/v1/leads/${leads[3]}/reopen`,
+    body: { nextStep: { what: 'Ring Martin', dueAt: soon } },
+  }),
+  'POST /api/v1/leads/:number/seen': ({ leads }) => ({ path: `/api/v1/leads/${leads[4]}/seen`, body: {} }),
+  'POST /api/v1/leads/:number/takes-longer': ({ leads }) => ({
+    path: `/api/v1/leads/${leads[4]}/takes-longer`,
+    body: { until: soon },
+  }),
+  'POST /api/v1/leads/:number/touches': ({ leads }) => ({
+    path: `/api/v1/leads/${leads[4]}/touches`,
+    body: { kind: 'phone', direction: 'out', result: 'spoke' },
+  }),
+  'POST /api/v1/undo/:id': ({ undo }) => ({ path: `/api/v1/undo/${undo}`, body: {} }),
+  'POST /api/v1/letters/:id/settle': ({ keptLetter }) => ({ path: `/api/v1/letters/${keptLetter}/settle`, body: { sent: true } }),
+  'GET /api/v1/today': () => ({ path: '/api/v1/today' }),
+  'GET /api/v1/arrivals': () => ({ path: '/api/v1/arrivals' }),
+  'GET /api/v1/arrivals/:id': ({ arrival }) => ({ path: `/api/v1/arrivals/${arrival}` }),
+  'GET /api/v1/arrivals/:id/raw': ({ arrival }) => ({ path: `/api/v1/arrivals/${arrival}/raw` }),
+  'GET /api/v1/files/:id': ({ file }) => ({ path: `/api/v1/files/${file}` }),
+  'POST /api/v1/arrivals/:id/sort': ({ notSure }) => ({ path: `/api/v1/arrivals/${notSure}/sort`, body: { as: 'enquiry' } }),
+  'GET /api/v1/channels': () => ({ path: '/api/v1/channels' }),
+  'PATCH /api/v1/channels/:id': () => ({ path: '/api/v1/channels/phone', body: { checker: 'ben@harbourplumbing.example' } }),
+  'POST /api/v1/channels/:id/checks': () => ({ path: '/api/v1/channels/facebook/checks', body: { found: 0 } }),
+  'GET /api/v1/members': () => ({ path: '/api/v1/members' }),
+  'GET /api/v1/team': () => ({ path: '/api/v1/team' }),
+  'PATCH /api/v1/team': () => ({ path: '/api/v1/team', body: { phone: '020 7946 0991' } }),
+  'GET /api/v1/hours': () => ({ path: '/api/v1/hours' }),
+  'PUT /api/v1/hours': () => ({
+    path: '/api/v1/hours',
+    body: { week: { mon: [every], tue: [every], wed: [every], thu: [every], fri: [every], sat: [], sun: [] }, seasons: [] },
+  }),
+  'GET /api/v1/rule': () => ({ path: '/api/v1/rule' }),
+  'PUT /api/v1/rule': () => ({ path: '/api/v1/rule', body: 'as it is' }),
+  'GET /api/v1/closed-days': () => ({ path: '/api/v1/closed-days' }),
+  'PUT /api/v1/closed-days': () => ({
+    path: '/api/v1/closed-days',
+    body: { days: [{ date: '2026-12-24', name: 'The day before' }] },
+  }),
+};
+
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+
+/** What the database and the files hold, by table. /up proves on purpose that a write is possible, and a key remembers its last use. */
+async function digest({ env, settings }: TestHouse): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const put = (name: string, what: unknown) => {
+    found[name] = createHash('sha256').update(JSON.stringify(what)).digest('base64url');
+  };
+  for (const { name, key } of tables) {
+    let query = (env.read as Db).selectFrom(name).selectAll();
+    for (const column of key) query = query.orderBy(column as never);
+    const rows = (await query.execute()) as Record<string, unknown>[];
+    put(
+      name,
+      rows
+        .filter((row) => name !== 'chores' || row.name !== 'up')
+        .map((row) => (name === 'keys' ? { ...row, used_at: null } : row)),
+    );
+  }
+  put('files kept', globSync('{files,outgoing}/**', { cwd: settings.data }).sort());
+  return found;
+}
+
+type Tried = { status: number; text: string; headers: Headers };
+type Doors = TestHouse & {
+  app: App;
+  known: Known;
+  /** By name: ana, ben and vic may read and write as far as their role goes; reader and writer are Ana's with one scope. */
+  keys: Record<string, string>;
+  ask(method: string, asked: Asking, headers?: Record<string, string>): Promise<Tried>;
+  /** The plausible request to a door. */
+  request(door: { method: string; path: string }): Asking;
+};
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+async function allDoors(engine: Engine, t: TestContext): Promise<Doors> {
+  const house = await engine.house(t);
+  const { env } = house;
+  const app = webApp(env);
+  const keys: Record<string, string> = {};
+  for (const [name, who, scopes] of [
+    ['ana', 'ana', ['read', 'write']],
+    ['ben', 'ben', ['read', 'write']],
+    ['vic', 'vic', ['read', 'write']],
+    ['reader', 'ana', ['read']],
+    ['writer', 'ana', ['write']],
+  ] as const)
+    keys[name] = (await addKey(env, { email: `${who}@harbourplumbing.example`, scopes })).token;
+  const ask: Doors['ask'] = async (method, { path, body, type = 'application/json' }, headers = {}) => {
+    const text = body === undefined || ['GET', 'HEAD', 'OPTIONS'].includes(method) ? undefined : body;
+    const answer = await app.fetch(
+      new Request(`https://baton.example${path}`, {
+        method,
+        ...(text === undefined ? {} : { body: typeof text === 'string' ? text : JSON.stringify(text) }),
+        headers: { ...(text === undefined ? {} : { 'content-type': type }), ...headers },
+      }),
+    );
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  };
+  const known = await furnish(house, ask, keys.ana!);
+  const rule = await ask('GET', { path: '/api/v1/rule' }, bearer(keys.ana!));
+  const request: Doors['request'] = (door) => {
+    const make = plausible[nameOf(door)];
+    assert.ok(make, `${nameOf(door)} is new: say above what a plausible request to it is.`);
+    const asked = make(known);
+    return door.path === '/api/v1/rule' ? { ...asked, body: JSON.parse(rule.text) } : asked;
+  };
+  return { ...house, app, known, keys, ask, request };
+}
+
+async function furnish({ env, time }: TestHouse, ask: Doors['ask'], key: string): Promise<Known> {
+  const did = async (method: string, path: string, body: object) => {
+    const { status, text } = await ask(method, { path, body }, bearer(key));
+    assert.ok(status < 300, `${method} ${path}: ${status} ${text}`);
+    return JSON.parse(text);
+  };
+  const leads: number[] = [];
+  for (const name of ['Martin', 'Rosa', 'Tim', 'Ute', 'Val', 'Wes'])
+    leads.push(
+      (
+        await did('POST', '/api/v1/enquiries', {
+          channel: 'email',
+          from: { name, email: `${name.toLowerCase()}@reid.example` },
+          asked: `${name} asks about a boiler`,
+        })
+      ).lead.number,
+    );
+  const post = (text: string, doubt: string | null, contentType = form) =>
+    receive(env, 'website', { body: Buffer.from(text), contentType, receivedAt: time.now }, { doubt });
+  const photo = [
+    '--b\r\nContent-Disposition: form-data; name="email"\r\n\r\npia@reid.example\r\n',
+    '--b\r\nContent-Disposition: form-data; name="message"\r\n\r\nThis is what it looks like\r\n',
+    '--b\r\nContent-Disposition: form-data; name="photo"; filename="tap.png"\r\nContent-Type: image/png\r\n\r\nnot quite a picture\r\n--b--\r\n',
+  ].join('');
+  const [pia] = await post(photo, null, 'multipart/form-data; boundary=b');
+  const [notSure] = await post('email=x%40y.example&message=Hello', 'sent quicker than anybody types');
+  await did('POST', `/api/v1/leads/${leads[3]}/close`, { outcome: 'question' });
+  const sent = await did('POST', `/api/v1/leads/${leads[0]}/touches`, {
+    kind: 'email',
+    direction: 'out',
+    result: 'sent',
+    text: 'We can come on Monday.',
+  });
+  time.now += 11_000;
+  await deliverOutbox(env);
+  const { undo } = await did('PATCH', `/api/v1/leads/${leads[5]}`, { statusNote: 'Rang twice' });
+  const clock = await env.read.selectFrom('clocks').selectAll().where('lead_id', '=', pia!.lead!.id).executeTakeFirstOrThrow();
+  const file = await env.read.selectFrom('files').select('id').executeTakeFirstOrThrow();
+  return {
+    leads,
+    arrival: pia!.arrival.id,
+    notSure: notSure!.arrival.id,
+    file: file.id,
+    undo: undo.id,
+    keptLetter: sent.letter.id,
+    clock: clock.id,
+    leadId: pia!.lead!.id,
+  };
+}
+
+const withKey = ({ app }: Doors) => app.doors.filter(({ who }) => who !== 'anyone');
+const changing = ({ app }: Doors) => app.doors.filter(({ who }) => who === 'write' || who === 'admin');
+
+eachEngine((engine) => {
+  test('a viewer and a key that only reads look at everything, and change nothing at any address', async (t) => {
+    const house = await allDoors(engine, t);
+    const before = await digest(house);
+    for (const door of withKey(house)) {
+      const wants = door.who === 'read' ? 200 : 403;
+      for (const name of ['vic', 'reader']) {
+        const { status, text } = await house.ask(door.method, house.request(door), bearer(house.keys[name]!));
+        assert.equal(status, wants, `${name}: ${nameOf(door)} ${text}`);
+        if (wants === 403) assert.equal(JSON.parse(text).title, 'Not allowed');
+      }
+    }
+    assert.deepEqual(await digest(house), before);
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('what a stranger asks without a key, with a wrong one or with one that has ended changes nothing', async (t) => {
+    const house = await allDoors(engine, t);
+    const before = await digest(house);
+    for (const door of withKey(house)) {
+      const { status, text, headers } = await house.ask(door.method, house.request(door));
+      assert.equal(status, 401, `${nameOf(door)} ${text}`);
+      assert.equal(headers.get('www-authenticate'), 'Bearer');
+      assert.equal(headers.get('content-type'), 'application/problem+json; charset=utf-8');
+    }
+    assert.deepEqual(await digest(house), before);
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('only the addresses named above are open to strangers, and looking at them changes nothing', async (t) => {
+    const house = await allDoors(engine, t);
+    assert.deepEqual(
+      house.app.doors
+        .filter(({ who }) => who === 'anyone')
+        .map(nameOf)
+        .sort(),
+      Object.keys(open).sort(),
+    );
+    const before = await digest(house);
+    for (const [name, wants] of Object.entries(open)) {
+      if (name === 'POST /f/:form') continue;
+      const [method = '', path = ''] = name.split(' ');
+      const { status, text } = await house.ask(method, house.request({ method, path }));
+      assert.equal(status, wants, `${name} ${text}`);
+    }
+    assert.deepEqual(await digest(house), before);
+    const door = { method: 'POST', path: '/f/:form' };
+    assert.equal((await house.ask('POST', house.request(door))).status, open['POST /f/:form']);
+    assert.notDeepEqual(await digest(house), before, 'the form takes something in');
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('a key that is forged, revoked, or of a member who left opens nothing', async (t) => {
+    const house = await allDoors(engine, t);
+    const { env, keys, cast } = house;
+    const revoked = await addKey(env, { email: 'ana@harbourplumbing.example', scopes: ['read', 'write'] });
+    await revokeKey(env, revoked.id, null);
+    await env.write(({ db, now }) => db.updateTable('members').set({ removed_at: now }).where('id', '=', cast.ben).execute());
+    const key = keys.ana!;
+    const row = await env.read.selectFrom('keys').selectAll().where('member_id', '=', cast.ana).executeTakeFirstOrThrow();
+    const wrong: Record<string, Record<string, string>> = {
+      'one letter changed': bearer(key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A')),
+      'one letter less': bearer(key.slice(0, -1)),
+      'upper case': bearer(key.toUpperCase()),
+      'what is stored of it': bearer(row.hash),
+      'its id': bearer(row.id),
+      'made up': bearer(`baton_${'0'.repeat(32)}_${'A'.repeat(32)}`),
+      'a wildcard': bearer('%'.repeat(40)),
+      empty: { authorization: 'Bearer ' },
+      'another scheme': { authorization: `Basic ${Buffer.from(`ana:${key}`).toString('base64')}` },
+      'two of them': { authorization: `Bearer ${key}, Bearer ${key}` },
+      'in a cookie': { cookie: `key=${key}; authorization=Bearer ${key}` },
+      'in another header': { 'x-api-key': key, 'proxy-authorization': `Bearer ${key}` },
+      'a receipt': bearer(sign(env.settings.secret, 'receipt', house.known.arrival)),
+      revoked: bearer(revoked.token),
+      'of a member who left': bearer(keys.ben!),
+    };
+    const before = await digest(house);
+    for (const [why, headers] of Object.entries(wrong))
+      for (const door of withKey(house)) {
+        const { status } = await house.ask(door.method, house.request(door), headers);
+        assert.equal(status, 401, `${why}: ${nameOf(door)}`);
+      }
+    for (const name of ['key', 'token', 'access_token', 'authorization'])
+      assert.equal((await house.ask('GET', { path: `/api/v1/leads?${name}=${key}` })).status, 401, `in the address as ${name}`);
+    assert.deepEqual(await digest(house), before);
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('a member is let in everywhere but where only an admin may change something', async (t) => {
+    const house = await allDoors(engine, t);
+    const admin = house.app.doors.filter(({ who }) => who === 'admin');
+    assert.ok(admin.length > 0);
+    const before = await digest(house);
+    for (const door of admin) {
+      const { status, text } = await house.ask(door.method, house.request(door), bearer(house.keys.ben!));
+      assert.equal(status, 403, `${nameOf(door)} ${text}`);
+    }
+    for (const door of withKey(house)) {
+      if (door.who !== 'read') continue;
+      const { status } = await house.ask(door.method, house.request(door), bearer(house.keys.writer!));
+      assert.equal(status, 403, `a key that only writes: ${nameOf(door)}`);
+    }
+    assert.deepEqual(await digest(house), before);
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('whoever may gets through with the very same requests, and each of them changes something', async (t) => {
+    const house = await allDoors(engine, t);
+    const { keys } = house;
+    // Taking back goes first: it may be done only as long as nobody acts on the lead.
+    const doors = [...changing(house)].sort((a, b) => Number(b.path.includes('/undo/')) - Number(a.path.includes('/undo/')));
+    let before = await digest(house);
+    for (const door of doors) {
+      const { status, text } = await house.ask(door.method, house.request(door), bearer(keys.ana!));
+      assert.ok(status === 200 || status === 201, `${nameOf(door)} ${status} ${text}`);
+      const after = await digest(house);
+      assert.notDeepEqual(after, before, `${nameOf(door)} changed nothing, so it proves nothing above`);
+      before = after;
+    }
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('what is no address, or no way to ask for one, answers 404 and changes nothing', async (t) => {
+    const house = await allDoors(engine, t);
+    const { keys, known } = house;
+    const before = await digest(house);
+    const nowhere = [
+      '/api',
+      '/api/v1',
+      '/api/v1/',
+      '/api/v2/leads',
+      '/api/v1/leads/',
+      '/api/v1//leads',
+      '/API/v1/leads',
+      `/api/v1/leads/${known.leads[0]}/`,
+      `/api/v1/leads/${known.leads[0]}/erase`,
+      '/api/v1/keys',
+      '/api/v1/backup',
+      '/in/website',
+      '/calendar/made-up.ics',
+      '/mcp',
+      '/leads',
+      '/admin',
+      '/assets/',
+      '/assets/../package.json',
+      '/assets/..%2f..%2fpackage.json',
+      '/data/baton.db',
+      '/.env',
+      '/f/',
+      '/e/',
+      '/n/',
+      '/f/website/more',
+    ];
+    for (const path of nowhere)
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+        for (const headers of [{}, bearer(keys.ana!)]) {
+          const { status } = await house.ask(method, { path, body: {} }, headers);
+          assert.equal(status, 404, `${method} ${path}`);
+        }
+    assert.deepEqual(await digest(house), before);
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('a method that an address does not take falls through to no other', async (t) => {
+    const house = await allDoors(engine, t);
+    const { keys } = house;
+    const before = await digest(house);
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'get', 'Patch', 'patch'];
+    for (const door of house.app.doors) {
+      const taken = house.app.doors.filter(({ path }) => path === door.path).map(({ method }) => method as string);
+      for (const method of methods) {
+        // A Request makes GET of get, but leaves patch as it is.
+        const sent = new Request('https://baton.example/', { method }).method;
+        if (taken.includes(sent)) continue;
+        for (const headers of [{}, bearer(keys.ana!)]) {
+          const { status } = await house.ask(method, house.request(door), headers);
+          assert.equal(status, 404, `${method} ${door.path}`);
+        }
+      }
+      if (!taken.includes('GET')) continue;
+      for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override']) {
+        const { path } = house.request({ method: 'GET', path: door.path });
+        await house.ask('GET', { path: `${path}?_method=PATCH` }, { ...bearer(keys.ana!), [name]: 'PATCH' });
+      }
+    }
+    assert.deepEqual(await digest(house), before);
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('HEAD and OPTIONS tell a stranger nothing that GET does not', async (t) => {
+    const house = await allDoors(engine, t);
+    const before = await digest(house);
+    for (const door of withKey(house)) {
+      const { path } = house.request(door);
+      const head = await house.ask('HEAD', { path });
+      const isRead = house.app.doors.some((one) => one.path === door.path && one.method === 'GET');
+      assert.deepEqual([head.status, head.text], [isRead ? 401 : 404, ''], `HEAD ${path}`);
+      assert.equal(head.headers.get('etag'), null);
+      const options = await house.ask('OPTIONS', { path }, { origin: 'https://elsewhere.example' });
+      assert.equal(options.status, 404, `OPTIONS ${path}`);
+      for (const name of ['allow', 'access-control-allow-origin', 'access-control-allow-methods'])
+        assert.equal(options.headers.get(name), null, `OPTIONS ${path} has ${name}`);
+    }
+    // The answer does not depend on whether there is such a lead, arrival or file.
+    for (const path of ['/api/v1/leads/', '/api/v1/arrivals/', '/api/v1/files/'])
+      assert.equal((await house.ask('GET', { path: `${path}999999` })).status, 401);
+    assert.deepEqual(await digest(house), before);
+  });
+
+  test('a link of one kind is worth nothing as another, and a changed one nothing at all', async (t) => {
+    const house = await allDoors(engine, t);
+    const { env, known, cast } = house;
+    const { secret } = env.settings;
+    const other = 'another secret that only the tests know, long enough';
+    const page = sign(secret, 'page', known.arrival);
+    const asPage = {
+      'a receipt': sign(secret, 'receipt', known.arrival),
+      'a stamp': sign(secret, 'stamp', known.arrival),
+      'by another secret': sign(other, 'page', known.arrival),
+      'for nothing': sign(secret, 'page', 'nothing'),
+      'one letter changed': page.slice(0, -2) + (page.at(-2) === 'A' ? 'B' : 'A') + page.at(-1),
+      'without its proof': page.split('.')[0]!,
+      "another's proof": `${Buffer.from(known.notSure).toString('base64url')}.${page.split('.')[1]}`,
+      'the id itself': known.arrival,
+    };
+    const before = await digest(house);
+    for (const [why, token] of Object.entries(asPage))
+      for (const [path, body] of [
+        [`/e/${token}`, 'message=Not+mine'],
+        [`/e/${token}/withdraw`, 'reason=Not+mine'],
+      ] as const) {
+        assert.equal((await house.ask('POST', { path, type: form, body })).status, 404, `${why}: POST ${path}`);
+        if (why !== 'a receipt' || path.endsWith('/withdraw'))
+          assert.equal((await house.ask('GET', { path })).status, 404, `${why}: GET ${path}`);
+      }
+    const button = (memberId: string, deed: NoticeDeed, by = secret) =>
+      noticeToken(by, {
+        memberId,
+        deed,
+        kind: 'arrival',
+        leadId: known.leadId,
+        clockId: known.clock,
+        expiresAt: linkExpiry(env.now()),
+      });
+    for (const [token, wants] of [
+      [button(cast.ana, 'spoke', other), 404],
+      [page, 404],
+      [button('nobody', 'spoke'), 403],
+      [button(cast.vic, 'spoke'), 403],
+      [button(cast.vic, 'takes-longer'), 403],
+      [button(cast.vic, 'snooze'), 403],
+      [button(cast.vic, 'no-answer'), 403],
+    ] as const) {
+      assert.equal((await house.ask('POST', { path: `/n/${token}`, type: form, body: '' })).status, wants);
+      assert.equal((await house.ask('GET', { path: `/n/${token}` })).status, wants);
+    }
+    for (const deed of ['spoke', 'no-answer', 'takes-longer', 'snooze', 'mute'] as const)
+      assert.equal((await house.ask('GET', { path: `/n/${button(cast.ana, deed)}` })).status, 200, deed);
+    for (const path of [`/e/${page}`, `/e/${page}/withdraw`, `/e/${asPage['a receipt']}`])
+      assert.equal((await house.ask('GET', { path })).status, 200, path);
+    assert.deepEqual(await digest(house), before);
+    assert.equal((await house.ask('POST', { path: `/n/${button(cast.ana, 'spoke')}`, type: form, body: '' })).status, 200);
+    assert.notDeepEqual(await digest(house), before, 'the right button does something');
+    assert.deepEqual(house.errors, []);
+  });
+});
+
+test('no address is opened but through its door', () => {
+  const root = path.join(import.meta.dirname, '..');
+  const own = /\b\w*(?:app|hono|router)\w*\.(?:get|post|put|patch|delete|options|all|on|use|route|mount|basePath)\(/i;
+  const found = globSync('{web,clock,work,cli}/**/*.ts', { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => {
+      const lines = readFileSync(path.join(root, file), 'utf8').split('\n');
+      return lines.filter((line) => own.test(line)).map((line) => `${file}: ${line.trim()}`);
+    });
+  assert.deepEqual(found, ['web/doors.ts: app.on(method, path, async (c) => {']);
+});
