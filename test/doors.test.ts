@@ -425,13 +425,11 @@ eachEngine((engine) => {
     const house = await allDoors(engine, t);
     const { keys } = house;
     const before = await digest(house);
-    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'get', 'Patch', 'patch'];
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'];
     for (const door of house.app.doors) {
       const taken = house.app.doors.filter(({ path }) => path === door.path).map(({ method }) => method as string);
       for (const method of methods) {
-        // A Request makes GET of get, but leaves patch as it is.
-        const sent = new Request('https://baton.example/', { method }).method;
-        if (taken.includes(sent)) continue;
+        if (taken.includes(method)) continue;
         for (const headers of [{}, bearer(keys.ana!)]) {
           const { status } = await house.ask(method, house.request(door), headers);
           assert.equal(status, 404, `${method} ${door.path}`);

@@ -40,7 +40,10 @@ export function webApp(env: Env): App {
   return {
     doors,
     async fetch(request, bindings) {
-      const response = await app.fetch(request, bindings);
+      // No text of ours holds a NUL, and PostgreSQL would choke on one.
+      const response = /%00/i.test(request.url)
+        ? answerProblem(problem(400, 'This address holds a character that means nothing.'))
+        : await app.fetch(request, bindings);
       requests.saw(response.status);
       return response;
     },

@@ -11,6 +11,8 @@ export type Problem = {
   detail: string;
   field?: string;
   changes?: readonly object[];
+  /** The id of a contact in whose way it is. */
+  contact?: string;
 };
 
 const titles: Record<number, string> = {

@@ -1,9 +1,10 @@
-import { findContact, takeContact } from '#store/contacts.ts';
+import { findContact } from '#store/contacts.ts';
 import type { Tx } from '#store/engine.ts';
 import { leadsOfFamily } from '#store/family.ts';
 import type { ContactRow } from '#store/schema.ts';
 import type { Env } from './env.ts';
 import { Refusal } from './refusal.ts';
+import { takeKnown } from './take-known.ts';
 import { tellLeads } from './tell-leads.ts';
 
 export type Asked = { id: string; into: string; memberId: string };
@@ -14,7 +15,7 @@ export type Asked = { id: string; into: string; memberId: string };
  */
 export const mergeContacts = ({ write }: Env, { id, into, memberId }: Asked): Promise<ContactRow> =>
   write(async (tx) => {
-    const contact = await take(tx, id);
+    const contact = await takeKnown(tx, id);
     if (contact.merged_into_id) throw new Refusal(409, 'This contact was merged into another one already. Un-merge it first.');
     const survivor = await takeSurvivor(tx, into);
     if (survivor.id === id) throw new Refusal(409, 'These are one contact already.', { field: 'into' });
@@ -38,7 +39,7 @@ export const mergeContacts = ({ write }: Env, { id, into, memberId }: Asked): Pr
 /** They are two people after all. Returns the contact that stands for itself again. */
 export const unmergeContact = ({ write }: Env, { id, memberId }: Omit<Asked, 'into'>): Promise<ContactRow> =>
   write(async (tx) => {
-    const contact = await take(tx, id);
+    const contact = await takeKnown(tx, id);
     if (!contact.merged_into_id) throw new Refusal(409, 'This contact is not merged into another one.');
     const survivor = (await findContact(tx.db, id))!;
     const leads = await leadsOfFamily(tx.db, survivor.id);
@@ -47,16 +48,10 @@ export const unmergeContact = ({ write }: Env, { id, memberId }: Omit<Asked, 'in
     return { ...contact, merged_into_id: null };
   });
 
-export async function take(tx: Tx, id: string): Promise<ContactRow> {
-  const [contact] = await takeContact(tx.db, { id });
-  if (!contact) throw new Refusal(404, 'There is no such contact.');
-  return contact;
-}
-
 /** Every contact on the way is taken, so that two merges at once cannot close a ring. */
 async function takeSurvivor(tx: Tx, id: string): Promise<ContactRow> {
-  let contact = await take(tx, id);
-  while (contact.merged_into_id) contact = await take(tx, contact.merged_into_id);
+  let contact = await takeKnown(tx, id);
+  while (contact.merged_into_id) contact = await takeKnown(tx, contact.merged_into_id);
   return contact;
 }
 

@@ -9,12 +9,19 @@ export class Refusal extends Error {
   readonly status: 400 | 403 | 404 | 409 | 412 | 422;
   readonly field: string | undefined;
   readonly changes: readonly Change[];
+  /** The contact in whose way it is. */
+  readonly contactId: string | undefined;
 
-  constructor(status: Refusal['status'], message: string, more: { field?: string; changes?: readonly Change[] } = {}) {
+  constructor(
+    status: Refusal['status'],
+    message: string,
+    more: { field?: string; changes?: readonly Change[]; contactId?: string } = {},
+  ) {
     super(message);
     this.name = 'Refusal';
     this.status = status;
     this.field = more.field;
     this.changes = more.changes ?? [];
+    this.contactId = more.contactId;
   }
 }

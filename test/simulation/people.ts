@@ -1,9 +1,11 @@
 import { type Closing, closings, reasons } from '#domain/lead.ts';
 import { defaultHours } from '#domain/opening-hours.ts';
 import { type Preset, presets, responseRule } from '#domain/response-rule.ts';
+import { findChannel } from '#store/arrivals.ts';
 import type { LeadRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
 import { post } from '#test/acting.ts';
+import type { Done } from '#work/act-on-lead.ts';
 import { changeRules } from '#work/change-rules.ts';
 import { changeStage } from '#work/change-stage.ts';
 import { changeTeam } from '#work/change-team.ts';
@@ -11,7 +13,7 @@ import { closeLead } from '#work/close-lead.ts';
 import { editLead } from '#work/edit-lead.ts';
 import { logTouch, type Then, type Touch } from '#work/log-touch.ts';
 import { putLater } from '#work/put-later.ts';
-import { receive } from '#work/receive.ts';
+import { receive, receiveItems } from '#work/receive.ts';
 import { Refusal } from '#work/refusal.ts';
 import { reopenLead } from '#work/reopen-lead.ts';
 import { sayItTakesLonger } from '#work/say-it-takes-longer.ts';
@@ -19,6 +21,7 @@ import { seeLead } from '#work/see-lead.ts';
 import { settleLetter } from '#work/settle-letter.ts';
 import { sortArrival } from '#work/sort-arrival.ts';
 import { undoAct } from '#work/undo-act.ts';
+import { worldOf } from '#work/world-of.ts';
 import { count, type World } from './world.ts';
 
 const minute = 60_000;
@@ -53,7 +56,7 @@ export async function customerWrites(world: World): Promise<void> {
   const message = chance.odds(0.15)
     ? chance.pick(thanks)
     : `I need help with ${chance.pick(things)}${chance.odds(0.5) ? ', what would it cost?' : ` (${chance.whole(1, 999)})`}`;
-  const urgent = chance.odds(0.1) ? { urgent: 'yes' } : {};
+  const urgent: Record<string, string> = chance.odds(0.1) ? { urgent: 'yes' } : {};
   const twice = chance.odds(0.1);
   for (let again = 0; again < (twice ? 2 : 1); again++) {
     const got = await post(house, { ...who, message, ...urgent });
@@ -71,7 +74,10 @@ export async function somethingDoubtful(world: World): Promise<void> {
   const fields = { ...customer(world.chance.whole(200_000, 300_000)), message: `SEO offer ${world.chance.whole(1, 9_999)}` };
   const body = new TextEncoder().encode(new URLSearchParams(fields).toString());
   const raw = { body, contentType: 'application/x-www-form-urlencoded', receivedAt: world.house.time.now };
-  for (const { arrival } of await receive(world.house.env, 'website', raw, { acknowledge: true, doubt: 'filled in very quickly' }))
+  for (const { arrival } of await receive(world.house.env, 'website', raw, {
+    acknowledge: true,
+    doubt: 'filled in very quickly',
+  }))
     world.told.add(arrival.id);
   count(world, 'doubtful');
 }
@@ -91,9 +97,10 @@ export async function memberLogs(world: World): Promise<void> {
     contentType: 'application/json',
     receivedAt: house.time.now,
   };
-  // By hand goes through the channel of the kind that reads what a person typed.
   const by = chance.pick([house.cast.ana, house.cast.ben]);
-  for (const { arrival } of await receive(house.env, 'by-hand', raw, { by })) world.told.add(arrival.id);
+  const row = (await findChannel(house.env.read, channel))!;
+  const items = house.env.channels.get('manual')!.understand!(raw, await worldOf(house.env));
+  for (const { arrival } of await receiveItems(house.env, row, raw, items, { by })) world.told.add(arrival.id);
   count(world, 'logged');
 }
 
@@ -126,7 +133,7 @@ async function someLead({ house, chance }: World): Promise<LeadRow | undefined> 
   return leads.length === 0 ? undefined : leads[Math.floor(chance.next() ** 2 * leads.length)];
 }
 
-function actOn(world: World, lead: LeadRow, actor: { memberId: string }) {
+function actOn(world: World, lead: LeadRow, actor: { memberId: string }): Promise<Done<unknown>> {
   const { chance, house } = world;
   const { env, time } = house;
   const which = { id: lead.id, ...(chance.odds(0.3) ? { version: lead.version } : {}) };
@@ -230,12 +237,29 @@ export async function adminChanges(world: World): Promise<void> {
   if (draw === 0) {
     const preset = chance.pick(presets) as Preset;
     const onCall = chance.odds(0.5);
-    await changeRules(env, { memberId, change: { rule: { ...responseRule(preset), urgentOutside: onCall ? 'on-call' : 'none' } } });
+    await changeRules(env, {
+      memberId,
+      change: { rule: { ...responseRule(preset), urgentOutside: onCall ? 'on-call' : 'none' } },
+    });
     await changeTeam(env, { memberId, change: { onCall: onCall ? { members: [cast.ana, cast.ben] } : null } });
   } else if (draw === 1) {
-    const block = chance.pick([{ from: '08:00', until: '17:30' }, { from: '09:00', until: '18:00' }, { from: '07:00', until: '12:00' }]);
-    const lunch = chance.odds(0.3) ? [{ from: '08:00', until: '12:00' }, { from: '13:00', until: '17:00' }] : [block];
-    const week = { ...defaultHours.week, mon: lunch, tue: lunch, sat: chance.odds(0.3) ? [{ from: '09:00', until: '12:00' }] : [] };
+    const block = chance.pick([
+      { from: '08:00', until: '17:30' },
+      { from: '09:00', until: '18:00' },
+      { from: '07:00', until: '12:00' },
+    ]);
+    const lunch = chance.odds(0.3)
+      ? [
+          { from: '08:00', until: '12:00' },
+          { from: '13:00', until: '17:00' },
+        ]
+      : [block];
+    const week = {
+      ...defaultHours.week,
+      mon: lunch,
+      tue: lunch,
+      sat: chance.odds(0.3) ? [{ from: '09:00', until: '12:00' }] : [],
+    };
     await changeRules(env, { memberId, change: { hours: { ...defaultHours, week } } });
   } else if (draw === 2) {
     const date = new Date(time.now + chance.whole(0, 5) * day).toISOString().slice(0, 10);

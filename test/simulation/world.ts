@@ -95,9 +95,18 @@ export async function collectMail(world: World): Promise<void> {
 /** The next moment at which the house has something to do by itself. */
 export async function nextDue({ house: { env } }: World): Promise<number> {
   const [lead, letter, arrival, chore] = await Promise.all([
-    env.read.selectFrom('leads').select((eb) => eb.fn.min('look_due_at').as('at')).executeTakeFirstOrThrow(),
-    env.read.selectFrom('outbox').select((eb) => eb.fn.min('due_at').as('at')).executeTakeFirstOrThrow(),
-    env.read.selectFrom('arrivals').select((eb) => eb.fn.min('retry_due_at').as('at')).executeTakeFirstOrThrow(),
+    env.read
+      .selectFrom('leads')
+      .select((eb) => eb.fn.min('look_due_at').as('at'))
+      .executeTakeFirstOrThrow(),
+    env.read
+      .selectFrom('outbox')
+      .select((eb) => eb.fn.min('due_at').as('at'))
+      .executeTakeFirstOrThrow(),
+    env.read
+      .selectFrom('arrivals')
+      .select((eb) => eb.fn.min('retry_due_at').as('at'))
+      .executeTakeFirstOrThrow(),
     env.read
       .selectFrom('chores')
       .select((eb) => eb.fn.min('due_at').as('at'))
@@ -140,5 +149,3 @@ export async function crashInChores(t: TestContext, world: World, writes: number
   await collectMail(world);
   await crash(t, world);
 }
-
-

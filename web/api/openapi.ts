@@ -44,6 +44,7 @@ const problem: Schema = {
     detail: { type: 'string' },
     field: { type: 'string', description: 'What is at fault.' },
     changes: { type: 'array', items: { type: 'object' }, description: 'What somebody else changed (412).' },
+    contact: { type: 'string', description: 'The contact in whose way it is (409).' },
   },
 };
 
