@@ -1,7 +1,7 @@
 import { sayPhone } from '#domain/contact.ts';
 import { personCalled, personNamed } from '#domain/letters/notice-words.ts';
 import { nextStep } from '#domain/next-step.ts';
-import { noticeKinds } from '#domain/notice-kind.ts';
+import { type NoticeKind, noticeKinds } from '#domain/notice-kind.ts';
 import { answerDueAt } from '#domain/outlook.ts';
 import { findStandard, type Standard } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
@@ -87,14 +87,14 @@ export function noticeDoor(env: Env, open: OpenDoor, pages: Pick<Pages, 'render'
 
   async function mute(tap: Extract<Tap, { is: 'mute' }>, muted: boolean): Promise<Found> {
     await muteKind(env, tap.member.id, tap.link.kind, muted);
-    return { tap: { ...tap, muted }, moment: { is: muted ? 'muted' : 'unmuted', when: noticeKinds[tap.link.kind] } };
+    return { tap: { ...tap, muted }, moment: { is: muted ? 'muted' : 'unmuted', ...mutedWords(tap.link.kind) } };
   }
 
   function momentOf(standard: Standard, tap: Tap, again: boolean): NoticeMoment {
     const say = sayerOf(standard);
     switch (tap.is) {
       case 'mute':
-        return { is: tap.muted ? 'muted' : 'ask-mute', when: noticeKinds[tap.link.kind] };
+        return { is: tap.muted ? 'muted' : 'ask-mute', ...mutedWords(tap.link.kind) };
       case 'ready':
         return askMoment(standard, tap, again);
       case 'done':
@@ -145,6 +145,8 @@ export function noticeDoor(env: Env, open: OpenDoor, pages: Pick<Pages, 'render'
     return { is: 'did', deed: link.deed, next: nextOf(standard, lead.next_what ?? 'nothing', dueAt), undo, before };
   }
 }
+
+const mutedWords = (kind: NoticeKind) => ({ when: noticeKinds[kind], stays: kind !== 'friday-note' && kind !== 'health' });
 
 const textOf = async (c: Ask): Promise<string> => new TextDecoder().decode(await readBody(c, limits.form));
 

@@ -47,6 +47,7 @@ export function problemOf(error: unknown): Problem | undefined {
       ...(error.changes.length > 0
         ? { changes: error.changes.map((change) => ({ ...change, at: new Date(change.at).toISOString() })) }
         : {}),
+      ...(error.contactId ? { contact: error.contactId } : {}),
     });
   if (error instanceof BadInput) return problem(error.status, error.message, error.field ? { field: error.field } : {});
   if (error instanceof Busy)

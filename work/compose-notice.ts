@@ -40,7 +40,9 @@ export async function composeNotice(env: Env, standard: Standard, row: OutboxEnt
     return { letter: { ...notice({ ...facts, ...more }), to, automatic: true } };
   }
   const notices = [facts, ...others.map(({ facts }) => facts)];
-  const letter = noticeBundle({ notices, todayUrl: env.settings.url, why: facts.why });
+  const isOneKind = others.every((other) => noticeKindOf(other.row) === noticeKindOf(row));
+  const muteUrl = isOneKind ? noticeUrl(env, row, 'mute') : null;
+  const letter = noticeBundle({ notices, todayUrl: env.settings.url, why: facts.why, muteUrl });
   return { letter: { ...letter, to, automatic: true }, with: others.map((other) => other.row) };
 }
 

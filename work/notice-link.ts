@@ -19,14 +19,23 @@ const lives = 7 * 86_400_000;
 
 export const linkExpiry = (now: number): number => now + lives;
 
+/** Ids take a third less room in an address this way. */
+const pack = (id: string | null): string => (id ? Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url') : '');
+
+function unpack(word: string | undefined): string | null {
+  const hex = Buffer.from(word ?? '', 'base64url').toString('hex');
+  return /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex)?.slice(1).join('-') ?? null;
+}
+
 export function noticeToken(secret: string, { memberId, deed, kind, leadId, clockId, expiresAt }: NoticeLink): string {
-  return sign(secret, 'notice', [memberId, deed, kind, leadId ?? '', clockId ?? '', expiresAt].join(' '));
+  return sign(secret, 'notice', [pack(memberId), deed, kind, pack(leadId), pack(clockId), expiresAt].join(' '));
 }
 
 /** What a token stands for, also where its time is over; null where it is not one of ours. */
 export function readNoticeToken(secret: string, token: string): NoticeLink | null {
-  const [memberId, deed, kind, leadId, clockId, expires] = verify(secret, 'notice', token)?.split(' ') ?? [];
+  const [member, deed, kind, lead, clock, expires] = verify(secret, 'notice', token)?.split(' ') ?? [];
+  const memberId = unpack(member);
   const known = noticeDeeds.find((one) => one === deed);
   if (!memberId || !known || !kind || !isNoticeKind(kind) || !expires) return null;
-  return { memberId, deed: known, kind, leadId: leadId || null, clockId: clockId || null, expiresAt: Number(expires) };
+  return { memberId, deed: known, kind, leadId: unpack(lead), clockId: unpack(clock), expiresAt: Number(expires) };
 }

@@ -25,12 +25,13 @@ function lateLine({ answeredLate, waitingLate }: FridayFigures): string {
 
 function lines(figures: FridayFigures): string[] {
   const { came, inTime, reminded } = figures;
-  return [
-    `${howMany(came, 'enquiry', 'enquiries')} came in.`,
-    `${howMany(inTime, 'was', 'were')} answered in time.`,
+  const needed =
     reminded > 0
       ? `${howMany(reminded, 'of those was', 'of those were')} answered only after Baton had reminded.`
-      : 'No reminder was needed for that.',
+      : 'No reminder was needed for that.';
+  return [
+    `${howMany(came, 'enquiry', 'enquiries')} came in.`,
+    ...(inTime > 0 ? [`${howMany(inTime, 'was', 'were')} answered in time.`, needed] : ['None was answered in time so far.']),
     lateLine(figures),
   ];
 }

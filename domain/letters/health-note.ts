@@ -16,7 +16,7 @@ export function healthNote({ span, due, url, muteUrl }: HealthNoteFacts): Writte
   const fell = due === 0 ? 'No answer fell due in that time.' : `${howMany(due, 'answer', 'answers')} fell due in that time.`;
   return layoutLetter('en', 'Reminders did not run for a while', [
     { heading: ['Reminders did not run for a while.'] },
-    { line: ['From ', { strong: span }, ' Baton did not run, so nobody was reminded. It runs again now.'] },
+    { line: ['From ', { strong: span }, ' nobody was reminded. Reminders run again now.'] },
     { line: [{ strong: fell }, due > 0 ? ' Whoever is still waiting stands on Today.' : ''] },
     {
       line: [

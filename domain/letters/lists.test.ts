@@ -55,6 +55,8 @@ test('the week is told in four plain lines', () => {
   );
   const calm = fridayNote({ came: 1, inTime: 1, reminded: 0, answeredLate: 0, waitingLate: 0, team: 'Seaside', url }).text;
   assert.match(calm, /One enquiry came in\.\n\nOne was answered in time\.\n\nNo reminder was needed for that\.\n\nNobody waited/);
+  const none = fridayNote({ came: 2, inTime: 0, reminded: 0, answeredLate: 0, waitingLate: 2, team: 'Seaside', url }).text;
+  assert.match(none, /Two enquiries came in\.\n\nNone was answered in time so far\.\n\nTwo people are still waiting longer/);
   const quiet = fridayNote({ came: 0, inTime: 0, reminded: 0, answeredLate: 0, waitingLate: 0, team: 'Seaside', url });
   assert.match(quiet.text, /No enquiries came in this week\./);
   assert.equal(quiet.subject, 'The week at Seaside: no enquiries came in');
@@ -62,7 +64,7 @@ test('the week is told in four plain lines', () => {
 
 test('the alarm says from when to when, and how many answers fell due', () => {
   const span = '09:10 to 10:40 on Friday 20 November';
-  assert.match(healthNote({ span, due: 2, url }).text, /From 09:10 to 10:40 on Friday 20 November Baton did not run/);
+  assert.match(healthNote({ span, due: 2, url }).text, /From 09:10 to 10:40 on Friday 20 November nobody was reminded\./);
   assert.match(healthNote({ span, due: 2, url }).text, /Two answers fell due in that time\./);
   assert.match(healthNote({ span, due: 0, url }).text, /No answer fell due in that time\./);
 });

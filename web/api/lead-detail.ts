@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { results } from '#domain/lead.ts';
 import type { Db } from '#store/engine.ts';
-import { arrivalsOfLead, earlierLeads, filesOfArrivals, lettersOfLead, seenByOf } from '#store/read-lead.ts';
+import { findLead } from '#store/leads.ts';
+import { arrivalsOfLead, earlierLeads, filesOfArrivals, lettersOfLead, mergedLeads, seenByOf } from '#store/read-lead.ts';
 import { showLead } from '#store/read-leads.ts';
 import type { ArrivalRow, FileRow, LeadRow } from '#store/schema.ts';
 import { readTimeline, readTouches } from '#store/timeline.ts';
@@ -64,6 +65,8 @@ export const wholeLead = lead
     arrivals: z.array(came),
     letters: z.array(letter),
     earlier: z.array(earlier),
+    merged: z.array(z.int()).meta({ description: 'The leads that were merged into this one; it tells their story, too.' }),
+    mergedInto: z.int().nullable(),
     seenBy: z.array(person.extend({ at: time })),
   })
   .meta({ id: 'WholeLead' });
@@ -98,6 +101,8 @@ export async function wholeLeadOf(db: Db, row: LeadRow): Promise<WholeLead> {
       receivedAt: iso(received_at),
       closedAt: maybeIso(closed_at),
     })),
+    merged: (await mergedLeads(db, row.id)).map(({ number }) => number),
+    mergedInto: row.merged_into_id ? ((await findLead(db, row.merged_into_id))?.number ?? null) : null,
     seenBy: await seenBy(db, row),
   };
 }

@@ -86,7 +86,7 @@ export function leadOf(row: LeadShown): Lead {
     firstAnswerAt: maybeIso(row.first_answer_at),
     lastContactAt: maybeIso(row.last_contact_at),
     nextStep:
-      row.next_what === null || dueAt === null
+      row.next_what === null || dueAt === null || row.state === 'closed'
         ? null
         : {
             what: row.next_what,
@@ -94,8 +94,8 @@ export function leadOf(row: LeadShown): Lead {
             suggested: row.next_suggested_at !== null,
             toldThem: row.next_told_at !== null,
           },
-    waitingUntil: maybeIso(row.waiting_until_at),
-    laterUntil: maybeIso(row.later_until_at),
+    waitingUntil: row.state === 'open' ? maybeIso(row.waiting_until_at) : null,
+    laterUntil: row.state === 'later' ? maybeIso(row.later_until_at) : null,
     attention:
       row.attention_kind === null
         ? null

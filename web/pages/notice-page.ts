@@ -51,6 +51,6 @@ ${
 }
 ${undo ? html`<form class="foot" method="post" action="${action}" rel="noreferrer"><input type="hidden" name="undo" value="${undo}"><div class="deeds"><button class="button">Undo</button><span class="muted">For ten seconds this can be taken back.</span></div></form>` : ''}
 ${leadUrl ? html`<p class="foot"><a class="quiet" href="${leadUrl}" rel="noreferrer">Open the enquiry</a></p>` : ''}
-${asks ? html`<p class="faint">Done as ${member}, without signing in. Nothing happens until you press the button.</p>` : ''}`;
+${asks ? html`<p class="faint foot">Done as ${member}, without signing in. Nothing happens until you press the button.</p>` : ''}`;
   return { language: 'en', title, team, ...(person ? { beside: `enquiry ${person.number}` } : {}), body };
 }

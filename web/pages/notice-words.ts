@@ -9,7 +9,8 @@ export type NoticeMoment =
   | { is: 'ask'; deed: 'spoke' | 'no-answer'; next: string }
   | { is: 'ask'; deed: 'takes-longer'; choice: Choice; mailTo: string | null; again: boolean }
   | { is: 'ask'; deed: 'snooze'; choices: Choice[]; promise: string; again: boolean }
-  | { is: 'ask-mute' | 'muted' | 'unmuted'; when: string }
+  /** `stays`: what it tells stands on Today as well. */
+  | { is: 'ask-mute' | 'muted' | 'unmuted'; when: string; stays: boolean }
   | { is: 'did'; deed: 'spoke' | 'no-answer'; next: string; undo: string | null; before: boolean }
   | { is: 'did'; deed: 'takes-longer'; until: string; mailTo: string | null; undo: string | null; before: boolean }
   | { is: 'did'; deed: 'snooze'; until: string; undo: string | null; before: boolean }
@@ -24,6 +25,7 @@ type Words = { title: string; says: string[]; buttons: Button[]; undo: string | 
 
 const say = (title: string, ...says: string[]): Words => ({ title, says, buttons: [], undo: null });
 const button = (label: string, name = 'do', value = 'yes'): Button => ({ label, name, value });
+const onToday = ' It still stands on Today.';
 const movedOn = 'The time has moved on since you opened this. Please look once more.';
 
 /** The sentences and buttons of the page, `who` being what the person is called. */
@@ -35,12 +37,12 @@ export function noticeWords(moment: NoticeMoment, who: string): Words {
       return did(moment, who);
     case 'ask-mute':
       return {
-        ...say('No more of these mails?', `You will get no more mails when ${moment.when}. It still stands on Today.`),
+        ...say('No more of these mails?', `You will get no more mails when ${moment.when}.${moment.stays ? onToday : ''}`),
         buttons: [button('Mute this kind', 'mute')],
       };
     case 'muted':
       return {
-        ...say('This kind is muted.', `You get no more mails when ${moment.when}. It still stands on Today.`),
+        ...say('This kind is muted.', `You get no more mails when ${moment.when}.${moment.stays ? onToday : ''}`),
         buttons: [button('Unmute', 'unmute')],
       };
     case 'unmuted':
