@@ -13,7 +13,8 @@ export type Happening =
   | { is: 'no-answer'; tries: number; at: number }
   /** chased counts how often we asked after the quote went; at is when it went or when we asked last. */
   | { is: 'proposal-sent'; chased: number; at: number }
-  | { is: 'appointment'; endsAt: number };
+  | { is: 'appointment'; endsAt: number }
+  | { is: 'appointment-cancelled' };
 
 /** waiting: it is their turn, and this is what we do if nothing comes. */
 export type NextStep = { what: string; dueAt: number; waiting: boolean };
@@ -45,6 +46,8 @@ export const nextStep = (happening: Happening, timetable: Timetable, rule: Respo
       return afterProposal(happening, timetable, rule);
     case 'appointment':
       return step('Ask how it went', happening.endsAt + anHour);
+    case 'appointment-cancelled':
+      return step('Find a new time', tomorrow(now, timetable));
   }
 };
 

@@ -22,15 +22,17 @@ function poolOf(url: string, options: pg.PoolConfig): pg.Pool {
   types.setTypeParser(pg.types.builtins.INT8, safeInteger);
   types.setTypeParser(pg.types.builtins.NUMERIC, Number);
   const pool = new pg.Pool({ connectionString: url, max: 10, types, connectionTimeoutMillis: 5000, ...options });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool; without a listener it would end the process, idle or in use.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
 const codeOf = (error: unknown) => String((error as { code?: unknown })?.code ?? '');
 const unreachable = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57P|25006)/;
 const isUnreachable = (error: unknown) =>
-  unreachable.test(codeOf(error)) || /timeout exceeded when trying to connect|Connection terminated/.test(String(error));
+  unreachable.test(codeOf(error)) ||
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/.test(String(error));
 
 function writer(db: Db, hands: Hands): Write {
   return async (deed) => {

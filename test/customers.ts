@@ -44,6 +44,9 @@ export type Load = {
 
 type Options = { key: string; secret: string; chance: () => number; prefix?: string };
 
+/** Nobody goes on writing for longer, should a test forget to tell them to stop. Milliseconds. */
+const longest = 60_000;
+
 const form = 'application/x-www-form-urlencoded';
 
 /** People who write by the form and by the API, come back, send the same once more, and are answered by a member. */
@@ -156,9 +159,10 @@ export function customers({ key, secret, chance, prefix = 'm' }: Options): Custo
   function load({ port, connections, pause }: Crowd): Load {
     const ports = [port].flat();
     const agent = new Agent({ keepAlive: true, maxSockets: connections });
+    const until = performance.now() + longest;
     let stopped = false;
     const work = async () => {
-      while (!stopped) {
+      while (!stopped && performance.now() < until) {
         if (!(await send(agent, oneOf(ports)!, next()))) await wait(20);
         if (pause > 0) await wait(chance() * pause);
       }

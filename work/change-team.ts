@@ -1,4 +1,5 @@
 import { emailPoint } from '#domain/contact.ts';
+import { type Question, questionsProblem } from '#domain/questions.ts';
 import { manyLines, oneLine } from '#domain/well-formed.ts';
 import type { Tx } from '#store/engine.ts';
 import type { TeamRow } from '#store/schema.ts';
@@ -14,6 +15,8 @@ export type TeamChange = { [Key in Texts]?: string | null | undefined } & {
   namesShown?: boolean | undefined;
   /** In turn, a week each, from `since` (milliseconds; now if missing). */
   onCall?: { members: readonly string[]; since?: number | undefined } | null | undefined;
+  /** At most six of the team's own, on form and quick log. */
+  questions?: readonly Question[] | null | undefined;
 };
 
 /** Changes what customers see of the team and whom they reach. */
@@ -46,6 +49,7 @@ async function columnsOf(tx: Tx, change: TeamChange, team: TeamRow): Promise<Par
   if (change.signature !== undefined) set.signature = (change.signature && manyLines(change.signature, 2_000)) || null;
   if (change.acknowledgement !== undefined) set.acknowledgement = change.acknowledgement;
   if (change.namesShown !== undefined) set.names_shown_at = change.namesShown ? (team.names_shown_at ?? tx.now) : null;
+  if (change.questions !== undefined) set.questions = questions(change.questions ?? []);
   if (change.onCall !== undefined) set.on_call = await onCall(tx, change.onCall);
   return set;
 }
@@ -71,6 +75,13 @@ function colour(text: string | null): string | null {
   if (text && !/^#[0-9a-f]{6}$/i.test(text))
     throw new Refusal(422, 'colour should be six hexadecimal digits, such as #1f6f5c.', { field: 'colour' });
   return text?.toLowerCase() || null;
+}
+
+function questions(asked: readonly Question[]): string | null {
+  const tidy = asked.map(({ key, label, when }) => ({ key, label: oneLine(label, 120), when }));
+  const problem = questionsProblem(tidy);
+  if (problem) throw new Refusal(422, problem, { field: 'questions' });
+  return tidy.length > 0 ? JSON.stringify(tidy) : null;
 }
 
 async function onCall(tx: Tx, asked: { members: readonly string[]; since?: number | undefined } | null): Promise<string | null> {

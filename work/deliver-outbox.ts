@@ -35,7 +35,9 @@ export async function deliverOutbox(env: Env): Promise<number> {
     for (let lane = lanes.shift(); lane; lane = lanes.shift())
       for (const row of lane) await deliver(env, standard, row, carried).catch((error) => failed(env, row, error));
   };
-  await Promise.all(Array.from({ length: sideBySide }, runLane));
+  // All lanes end before this does, also where the database has gone: nothing is under way when a house closes.
+  for (const lane of await Promise.allSettled(Array.from({ length: sideBySide }, runLane)))
+    if (lane.status === 'rejected') throw lane.reason;
   return waiting.length;
 }
 

@@ -1,4 +1,5 @@
 import { answerBy } from '#domain/answer-by.ts';
+import { readQuestions } from '#domain/questions.ts';
 import { isSource } from '#domain/source.ts';
 import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
@@ -12,6 +13,12 @@ export type Edit = {
   urgent?: boolean | undefined;
   wants?: string[] | undefined;
   statusNote?: string | null | undefined;
+  siteAddress?: string | null | undefined;
+  /** How and when they like to be reached. */
+  reach?: string | null | undefined;
+  heardOf?: string | null | undefined;
+  /** To the team's own questions, by key; null takes one out, what is not named stays. */
+  answers?: Record<string, string | null> | undefined;
   nextStep?: { what: string; dueAt: number; toldThem?: boolean | undefined } | undefined;
 };
 
@@ -23,6 +30,10 @@ export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
       markSeen(act);
       if (edit.value !== undefined) lead.value = edit.value;
       if (edit.statusNote !== undefined) lead.status_note = edit.statusNote;
+      if (edit.siteAddress !== undefined) lead.site_address = edit.siteAddress || null;
+      if (edit.reach !== undefined) lead.reach = edit.reach || null;
+      if (edit.heardOf !== undefined) lead.heard_of = edit.heardOf || null;
+      if (edit.answers !== undefined) lead.answers = answered(act, edit.answers);
       if (edit.wants !== undefined) lead.wants = edit.wants.length > 0 ? JSON.stringify(edit.wants) : null;
       if (edit.urgent !== undefined) hurry(act, edit.urgent);
       if (edit.name !== undefined || edit.company !== undefined) await rename(act, edit);
@@ -36,6 +47,21 @@ export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
       }
     }),
   );
+
+/** An answer that is known stays, also to a question that is no longer asked; a new one needs its question. */
+function answered({ standard: { team }, case: { lead } }: Act, said: Record<string, string | null>): string | null {
+  const answers = JSON.parse(lead.answers ?? '{}') as Record<string, string>;
+  const keys = readQuestions(team.questions).map(({ key }) => key);
+  for (const [key, answer] of Object.entries(said)) {
+    if (answer && !keys.includes(key)) {
+      const known = keys.length > 0 ? `The questions are ${keys.join(', ')}.` : 'The team has no questions of its own.';
+      throw new Refusal(422, `There is no question “${key}”. ${known}`, { field: `answers.${key}` });
+    }
+    if (answer) answers[key] = answer;
+    else delete answers[key];
+  }
+  return Object.keys(answers).length > 0 ? JSON.stringify(answers) : null;
+}
 
 async function rename({ tx, made, case: { lead } }: Act, { name, company }: Edit): Promise<void> {
   const was = await tx.db

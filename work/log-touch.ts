@@ -1,20 +1,14 @@
-import { type Closing, type Direction, isAnswer, isAttempt, type Reason, type Result } from '#domain/lead.ts';
+import { type Direction, isAnswer, isAttempt, type Result } from '#domain/lead.ts';
 import { type Happening, nextStep } from '#domain/next-step.ts';
 import { isSource, type Source } from '#domain/source.ts';
-import { findPoint } from '#store/contacts.ts';
-import type { Tx } from '#store/engine.ts';
 import { addTouch } from '#store/leads.ts';
-import { queueLetter } from '#store/outbox.ts';
-import type { ContactRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead, type Done, type Which } from './act-on-lead.ts';
-import { closeCase } from './close-lead.ts';
+import { type Close, closeCase } from './close-lead.ts';
 import type { Env } from './env.ts';
 import { answerAgain, hearFromUs, kindOfStage, markSeen, planStep, startClock, stopWaiting } from './moves.ts';
 import { putCaseLater } from './put-later.ts';
 import { Refusal } from './refusal.ts';
-
-/** How long what leaves the house waits, so that it can be taken back. Milliseconds. */
-export const holdFor = 10_000;
+import { queueReply } from './write-letter.ts';
 
 /** What follows the touch; missing means the usual step. */
 export type Then =
@@ -22,7 +16,7 @@ export type Then =
   | { nextStep: { what: string; dueAt: number; toldThem?: boolean } }
   | { waitUntil: number }
   | { later: { until: number; what?: string } }
-  | { close: { outcome: Closing; reason?: Reason; value?: number } };
+  | { close: Close };
 
 export type Touch = {
   kind: string;
@@ -49,7 +43,7 @@ export const logTouch = (
       if (act.case.lead.state === 'closed') throw new Refusal(409, 'This lead is closed. Reopen it to go on with it.');
       const at = Math.min(touch.at ?? tx.now, tx.now);
       const touchId = tx.id();
-      const letterId = touch.send ? await sendReply(act, touchId, touch) : null;
+      const letterId = touch.send ? await queueReply(act, touchId, touch) : null;
       await addTouch(tx.db, {
         id: touchId,
         lead_id: act.case.lead.id,
@@ -133,39 +127,4 @@ function happening(act: Act, { direction, result }: Touch, at: number): Happenin
   if (result === 'spoke') return { is: 'spoke' };
   if (kindOfStage(act) === 'proposal') return { is: 'proposal-sent', chased: 1, at };
   return direction === 'out' && result === 'left-message' ? { is: 'left-message' } : { is: 'first-reply' };
-}
-
-async function sendReply(act: Act, touchId: string, { text, subject }: Touch): Promise<string> {
-  const { tx, case: known, made } = act;
-  const { lead } = known;
-  const contact = await tx.db.selectFrom('contacts').selectAll().where('id', '=', lead.contact_id).executeTakeFirstOrThrow();
-  const address = await addressFor(tx, contact);
-  if (!text?.trim()) throw new Refusal(422, 'There is nothing written yet.', { field: 'text' });
-  const id = tx.id();
-  await queueLetter(tx.db, {
-    id,
-    key: `reply:${touchId}`,
-    kind: 'reply',
-    audience: 'customer',
-    dueAt: tx.now + holdFor,
-    at: tx.now,
-    leadId: lead.id,
-    touchId,
-    contactId: contact.id,
-    memberId: act.by,
-    address,
-    body: subject ? JSON.stringify({ subject }) : null,
-  });
-  made.push({ table: 'outbox', id });
-  tx.after('outbox');
-  return id;
-}
-
-/** Where a letter can go. Refused where there is no address, or the address wants no mail or did not work. */
-export async function addressFor(tx: Tx, contact: ContactRow): Promise<string> {
-  if (!contact.email) throw new Refusal(422, 'There is no email address to write to.', { field: 'kind' });
-  const [point] = await findPoint(tx.db, { kind: 'email', value: contact.email });
-  if (point?.stopped_at) throw new Refusal(409, 'This address has asked for no more mail.');
-  if (point?.bounced_at) throw new Refusal(409, 'Mail to this address came back. Ask for another one, or ring.');
-  return contact.email;
 }

@@ -18,7 +18,7 @@ test('a token gives back what it was made for, short enough for a line of mail',
   fc.assert(
     fc.property(link, (made) => {
       const token = noticeToken(secret, made);
-      assert.deepEqual(readNoticeToken(secret, token), made);
+      assert.deepEqual(readNoticeToken(secret, token), { ...made });
       assert.ok(token.length < 200);
       assert.match(token, /^[\w.-]+$/);
     }),

@@ -1,11 +1,22 @@
 import type { Message } from '#channels/channel.ts';
 import { answerBy } from '#domain/answer-by.ts';
 import { nextStep } from '#domain/next-step.ts';
+import { answersIn, readQuestions } from '#domain/questions.ts';
 import { stageOfKind } from '#domain/stage.ts';
 import { nextLeadNumber } from '#store/counter.ts';
 import type { Tx } from '#store/engine.ts';
 import { addClock, addLead, addStageSpan, addStep, addTimelineEntry, addTouch, type Case } from '#store/leads.ts';
-import type { ArrivalRow, ChannelRow, ClockRow, ContactRow, LeadRow, StageSpanRow, StepRow, TouchRow } from '#store/schema.ts';
+import type {
+  ArrivalRow,
+  ChannelRow,
+  ClockRow,
+  ContactRow,
+  LeadRow,
+  StageSpanRow,
+  StepRow,
+  TeamRow,
+  TouchRow,
+} from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
 import { lookAhead } from './look-ahead.ts';
 
@@ -119,7 +130,7 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     urgent_at: arrival.urgent_at,
     reach: null,
     site_address: null,
-    answers: null,
+    answers: answersOf(arrival, team),
     stage: stage.key,
     stage_before_waiting: null,
     stage_before_closing: null,
@@ -187,4 +198,11 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     version: 1,
   });
   return { ...known, clock };
+}
+
+/** What the form said to the team's own questions. */
+function answersOf({ fields }: ArrivalRow, { questions }: TeamRow): string | null {
+  if (!fields || !questions) return null;
+  const answers = answersIn(JSON.parse(fields) as Record<string, string>, readQuestions(questions));
+  return Object.keys(answers).length > 0 ? JSON.stringify(answers) : null;
 }

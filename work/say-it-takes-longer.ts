@@ -1,9 +1,9 @@
 import { queueLetter } from '#store/outbox.ts';
 import { type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
-import { addressFor, holdFor } from './log-touch.ts';
 import { markSeen, planStep } from './moves.ts';
 import { Refusal } from './refusal.ts';
+import { addressFor, holdFor } from './write-letter.ts';
 
 /** Tells the customer a new time, on their page and by mail where there is an address. That the first time was missed stays on record. */
 export const sayItTakesLonger = (env: Env, which: Which, actor: Actor, until: number) =>

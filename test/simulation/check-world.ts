@@ -121,6 +121,8 @@ async function checkTimeline(world: World, db: Db): Promise<void> {
   const now = new Map((await all(db, 'timeline')).map((entry) => [entry.id, JSON.stringify(entry)]));
   for (const [id, entry] of world.timeline) assert.equal(now.get(id), entry, 'the timeline is append-only');
   world.timeline = now;
+  // A clock that was wrong for a while has dated entries into the future.
+  if (world.counts['clock jumps']) return;
   for (const entries of Map.groupBy(await all(db, 'timeline'), ({ lead_id }) => lead_id).values()) {
     let last = 0;
     for (const entry of entries.sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -172,7 +174,7 @@ async function checkNotices(world: World, rows: Map<string, OutboxEntryRow>): Pr
   const last = new Map<string, number>();
   for (const mail of world.taken) {
     const row = rows.get(mail.messageId)!;
-    if (row.kind !== 'notice' || row.attempts > 1) continue;
+    if (row.kind !== 'notice' || row.attempts > 1 || row.state !== 'accepted') continue;
     const { onCall, urgent } = noticeRow(row);
     if (!onCall) assert.ok(mail.wasOpen, `“${mail.subject}” went in closed time, at ${new Date(mail.at).toISOString()}`);
     const before = last.get(row.member_id!);

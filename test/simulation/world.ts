@@ -133,6 +133,7 @@ export async function passTime(world: World, until: number): Promise<void> {
 /** The process dies and comes back on what is on disk. */
 export async function crash(t: TestContext, world: World): Promise<void> {
   world.reopened += 1;
+  world.house.time.now += 1_000;
   count(world, 'crashes');
   world.house = await openAgain(t, world.house, world.plan.seed * 1_000 + world.reopened);
 }

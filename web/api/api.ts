@@ -1,6 +1,7 @@
 import type { Env } from '#work/env.ts';
 import type { OpenDoor } from '../doors.ts';
 import { addressesOf } from './address.ts';
+import { appointments } from './appointments.ts';
 import { arrivals } from './arrivals.ts';
 import { channels } from './channels.ts';
 import { contacts } from './contacts.ts';
@@ -10,6 +11,7 @@ import { leadActs } from './lead-acts.ts';
 import { leads } from './leads.ts';
 import { merging } from './merging.ts';
 import { standard } from './standard.ts';
+import { tasks } from './tasks.ts';
 import { teamAndMembers } from './team.ts';
 import { today } from './today.ts';
 import { touches } from './touches.ts';
@@ -27,6 +29,8 @@ export function api(env: Env, open: OpenDoor): void {
   arrivals(at, env);
   merging(at);
   contacts(at, env);
+  appointments(at);
+  tasks(at);
   channels(at, env);
   teamAndMembers(at, env);
   standard(at, env);

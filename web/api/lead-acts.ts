@@ -49,6 +49,12 @@ const edit = z
     urgent: z.boolean(),
     wants: z.array(line()).max(20),
     statusNote: lines(2_000).nullable(),
+    siteAddress: lines(500).nullable(),
+    reach: lines(500).nullable().meta({ description: 'How and when they like to be reached.' }),
+    heardOf: line().nullable(),
+    answers: z
+      .record(z.string().max(40), lines(2_000).nullable())
+      .meta({ description: 'To the team’s own questions, by key; null takes one out.' }),
     nextStep: step,
   })
   .partial()
@@ -59,6 +65,13 @@ export const close = z.strictObject({
   reason: z.enum(reasons).optional(),
   value: money.optional(),
   heardOf: line().optional(),
+  remindInMonths: z.int().min(1).max(60).optional().meta({ description: 'The owner is asked to get in touch again.' }),
+});
+
+const closing = close.extend({
+  message: lines()
+    .optional()
+    .meta({ description: 'A kind letter in the same thread, sent ten seconds later; the lead is closed at once.' }),
 });
 
 export const later = z.strictObject({ until: dayOrMoment, what: line(300).optional() });
@@ -67,7 +80,7 @@ export const later = z.strictObject({ until: dayOrMoment, what: line(300).option
 export const momentOf = async (db: Db, said: z.output<typeof dayOrMoment>): Promise<number> =>
   typeof said === 'number' ? said : openingOf(await readStandard(db), said.day);
 
-export const closeOf = async (db: Db, { value, ...how }: z.output<typeof close>, field = 'value') => ({
+export const closeOf = async <Said extends z.output<typeof close>>(db: Db, { value, ...how }: Said, field = 'value') => ({
   ...how,
   ...(value === undefined ? {} : { value: minorUnits(value, await readStandard(db), field) }),
 });
@@ -95,7 +108,7 @@ export function leadActs(at: At, { read }: { read: Db }): void {
     (asked) => asked.act((env) => changeStage(env, ...onLead(asked), asked.body.stage), actedOf),
   );
   at(
-    { ...here, method: 'POST', path: '/leads/:number/close', says: 'Closes a lead; a lost one says why.', body: close },
+    { ...here, method: 'POST', path: '/leads/:number/close', says: 'Closes a lead; a lost one says why.', body: closing },
     async (asked) => {
       const how = await closeOf(read, asked.body);
       return asked.act((env) => closeLead(env, ...onLead(asked), how), actedOf);

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { results } from '#domain/lead.ts';
+import { reasons, results } from '#domain/lead.ts';
+import { suggestedReason } from '#domain/suggested-reason.ts';
+import { type Known, sevenThings, unknown } from '#domain/unknown.ts';
+import { appointmentsOf } from '#store/appointments.ts';
 import type { Db } from '#store/engine.ts';
+import { firstClockOf } from '#store/first-clock.ts';
 import { findLead } from '#store/leads.ts';
 import { arrivalsOfLead, earlierLeads, filesOfArrivals, lettersOfLead, mergedLeads, seenByOf } from '#store/read-lead.ts';
-import { showLead } from '#store/read-leads.ts';
+import { type LeadShown, showLead } from '#store/read-leads.ts';
 import type { ArrivalRow, FileRow, LeadRow } from '#store/schema.ts';
 import { readTimeline, readTouches } from '#store/timeline.ts';
+import { appointment, appointmentOf } from './appointment-shape.ts';
 import { iso, maybeIso } from './fields.ts';
 import { lead, leadOf, person, time } from './lead-shape.ts';
 import { letter, letterOf } from './letter-shape.ts';
@@ -67,6 +72,9 @@ export const wholeLead = lead
     earlier: z.array(earlier),
     merged: z.array(z.int()).meta({ description: 'The leads that were merged into this one; it tells their story, too.' }),
     mergedInto: z.int().nullable(),
+    appointments: z.array(appointment),
+    suggestedReason: z.enum(reasons).nullable().meta({ description: 'Why it would be lost, as far as the record says.' }),
+    unknown: z.array(z.enum(sevenThings)).meta({ description: 'What is not known yet of the seven things of an enquiry.' }),
     seenBy: z.array(person.extend({ at: time })),
   })
   .meta({ id: 'WholeLead' });
@@ -74,14 +82,15 @@ export const wholeLead = lead
 export type WholeLead = z.output<typeof wholeLead>;
 
 /** The lead with all that is known of it. */
-export async function wholeLeadOf(db: Db, row: LeadRow): Promise<WholeLead> {
+export async function wholeLeadOf(db: Db, row: LeadRow, now: number): Promise<WholeLead> {
   const arrivals = await arrivalsOfLead(db, row.id);
   const files = await filesOfArrivals(
     db,
     arrivals.map(({ id }) => id),
   );
+  const shown = await showLead(db, row);
   return {
-    ...leadOf(await showLead(db, row)),
+    ...leadOf(shown),
     touches: await touchesOf(db, row.id, arrivals),
     timeline: (await readTimeline(db, row.id)).map(({ id, kind, at, by, member_id, facts }) => ({
       id,
@@ -103,13 +112,35 @@ export async function wholeLeadOf(db: Db, row: LeadRow): Promise<WholeLead> {
     })),
     merged: (await mergedLeads(db, row.id)).map(({ number }) => number),
     mergedInto: row.merged_into_id ? ((await findLead(db, row.merged_into_id))?.number ?? null) : null,
+    appointments: (await appointmentsOf(db, row.id)).map(appointmentOf),
+    suggestedReason: await suggestedReasonOf(db, row, now),
+    unknown: unknown(knownOf(shown)),
     seenBy: await seenBy(db, row),
   };
 }
 
+async function suggestedReasonOf(db: Db, row: LeadRow, now: number) {
+  const clock = await firstClockOf(db, row.id);
+  const answering = { tries: row.tried_count, firstDueAt: clock?.due_at ?? null, firstAnswerAt: row.first_answer_at };
+  return suggestedReason(answering, row.closed_at ?? now);
+}
+
+const knownOf = (row: LeadShown): Known => ({
+  state: row.state,
+  name: row.contact_name,
+  asked: row.asked,
+  source: row.source,
+  ownerId: row.owner_id,
+  answerDueAt: row.answer_due_at,
+  firstAnswerAt: row.first_answer_at,
+  lastContactAt: row.last_contact_at,
+  isHistory: row.history_at !== null,
+  nextWhat: row.next_what,
+});
+
 const personOf = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });
 
-const times: readonly string[] = ['due', 'until'];
+const times: readonly string[] = ['due', 'until', 'starts', 'ends'];
 
 /** The small facts of an entry; what is a moment among them is said as one. */
 function factsOf(facts: string | null): Record<string, unknown> {

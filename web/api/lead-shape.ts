@@ -50,6 +50,9 @@ export const lead = z
     attention: z.object({ kind: z.enum(attentions), dueAt: time }).nullable(),
     value: z.object({ amount: z.int(), currency: z.string() }).nullable(),
     statusNote: text,
+    siteAddress: text,
+    reach: text.meta({ description: 'How and when they like to be reached.' }),
+    answers: z.record(z.string(), z.string()).meta({ description: 'To the team’s own questions, by key.' }),
   })
   .meta({ id: 'Lead' });
 
@@ -102,6 +105,9 @@ export function leadOf(row: LeadShown): Lead {
         : { kind: row.attention_kind as NonNullable<Lead['attention']>['kind'], dueAt: iso(row.attention_due_at!) },
     value: row.value === null ? null : { amount: row.value, currency: row.currency },
     statusNote: row.status_note,
+    siteAddress: row.site_address,
+    reach: row.reach,
+    answers: row.answers ? (JSON.parse(row.answers) as Record<string, string>) : {},
   };
 }
 

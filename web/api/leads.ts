@@ -31,7 +31,7 @@ const filters = z.strictObject({
   after: z.string().max(200).optional(),
 });
 
-export function leads(at: At, env: { read: Db }): void {
+export function leads(at: At, env: { read: Db; now(): number }): void {
   const { read } = env;
   at(
     { method: 'GET', path: '/leads', who: 'read', says: 'Leads, the newest first.', query: filters, answer: pageShape(lead) },
@@ -48,7 +48,7 @@ export function leads(at: At, env: { read: Db }): void {
   );
   at(
     { method: 'GET', path: '/leads/:number', who: 'read', says: 'One lead with its story.', answer: wholeLead },
-    async ({ c, reply }) => reply(await wholeLeadOf(read, await leadAsked(c, read))),
+    async ({ c, reply }) => reply(await wholeLeadOf(read, await leadAsked(c, read), env.now())),
   );
 }
 

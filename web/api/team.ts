@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostQuestions, readQuestions } from '#domain/questions.ts';
 import type { Db } from '#store/engine.ts';
 import { listMembers } from '#store/members.ts';
 import type { MemberRow, TeamRow } from '#store/schema.ts';
@@ -33,6 +34,12 @@ const memberOf = ({ id, name, email, role, phone, zone, created_at }: MemberRow)
   since: iso(created_at),
 });
 
+const question = z.strictObject({
+  key: z.string().max(40).meta({ description: 'Small letters, digits and hyphens; the name of its field on the form.' }),
+  label: z.string().max(120),
+  when: z.enum(['always', 'when-known']),
+});
+
 const stage = z.object({
   key: z.string(),
   name: z.string(),
@@ -63,6 +70,7 @@ const team = z
     handOverMinutes: z.int(),
     fallback: person.meta({ description: 'Who gets what no other rule gives away.' }),
     stages: z.array(stage),
+    questions: z.array(question).meta({ description: 'Of the team’s own, on form and quick log.' }),
   })
   .meta({ id: 'Team' });
 
@@ -91,6 +99,7 @@ function teamOf(row: TeamRow, { stages }: Standard, members: readonly MemberRow[
     stages: stages
       .filter(({ retiredAt }) => !retiredAt)
       .map(({ key, name, meaning, kind, limitDays }) => ({ key, name, meaning, kind, limitDays: limitDays ?? null })),
+    questions: readQuestions(row.questions),
   };
 }
 
@@ -106,6 +115,7 @@ const change = z
     website: maybeLine(500),
     colour: maybeLine(7),
     signature: z.string().max(2_000).nullable(),
+    questions: z.array(question).max(mostQuestions).nullable(),
     onCall: z.strictObject({ members: z.array(z.string().max(60)).max(100), since: moment.optional() }).nullable(),
   })
   .partial();

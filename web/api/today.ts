@@ -1,22 +1,25 @@
 import { z } from 'zod';
 import { headline } from '#domain/headline.ts';
-import type { Db } from '#store/engine.ts';
+import { dueTasks } from '#store/read-tasks.ts';
 import { attentionCounts, leadsForToday, notSureArrivals, unsentLetters } from '#store/read-today.ts';
+import type { Env } from '#work/env.ts';
 import type { At } from './address.ts';
 import { arrival, arrivalOf } from './arrival-shape.ts';
 import { lead, leadOf } from './lead-shape.ts';
 import { memberAsked } from './leads.ts';
 import { letter, letterOf } from './letter-shape.ts';
+import { task, taskOf } from './tasks.ts';
 
 const answer = z.object({
   headline: z.string(),
   data: z.array(lead),
   notSure: z.array(arrival),
   unsent: z.array(letter.extend({ lead: z.int() })),
+  tasks: z.array(task).meta({ description: 'Due and not done.' }),
   next: z.null(),
 });
 
-export function today(at: At, { read }: { read: Db }): void {
+export function today(at: At, { read, now }: Pick<Env, 'read' | 'now'>): void {
   at(
     {
       method: 'GET',
@@ -40,6 +43,7 @@ export function today(at: At, { read }: { read: Db }): void {
         data,
         notSure: (await notSureArrivals(read, ownerId)).map((row) => arrivalOf(row, null)),
         unsent: (await unsentLetters(read, ownerId)).map((row) => ({ ...letterOf(row), lead: row.lead_number })),
+        tasks: (await dueTasks(read, now(), ownerId)).map(taskOf),
         next: null,
       });
     },
