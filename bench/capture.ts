@@ -77,8 +77,9 @@ export async function measureCapture(place: Place, pace: Pace, processes: 1 | 2 
     const form200 = steady(await ofProgram('form', pace.steadySeconds, steadyRate));
     const api200 = steady(await ofProgram('api', pace.steadySeconds, steadyRate));
     const floor200 = steady(await ofFloor('one', pace.steadySeconds / 2, steadyRate));
-    // Killed in the middle of its work.
-    const last = ofProgram('form', 2).catch(() => null);
+    const faultsBefore = new Set(faults);
+    // Killed in the middle of its work, which is no fault.
+    const last = ofProgram('form', 2);
     await new Promise((done) => setTimeout(done, 1500));
     await program.crash();
     await last;
@@ -100,7 +101,7 @@ export async function measureCapture(place: Place, pace: Pace, processes: 1 | 2 
       refused,
       missing: await missing(place, answered),
       bytesPerLead,
-      faults: [...faults],
+      faults: [...faultsBefore],
     };
   } finally {
     await program.crash();

@@ -86,7 +86,7 @@ async function copyTable(db: Any, table: Table, { isOpen, from, until }: Share):
   const shift = isOpen ? sql`k` : sql`-k * ${sql.lit(2 * day)}`;
 
   const columns = Object.keys(sample);
-  const valueOf = (column: string): RawBuilder<unknown> => {
+  const copied = (column: string): RawBuilder<unknown> => {
     const value = sql`t.${sql.ref(column)}`;
     if (own.includes(column)) return sql`substr(${value}, 1, 24) || ${ending}`;
     if (once[table]?.includes(column)) return sql`${value} || '.' || k`;
@@ -97,7 +97,7 @@ async function copyTable(db: Any, table: Table, { isOpen, from, until }: Share):
     return column.endsWith('_at') ? sql`${value} + ${postgres ? sql`(${shift})::bigint` : shift}` : value;
   };
   const list = sql.join(columns.map((column) => sql.ref(column)));
-  const values = sql.join(columns.map(valueOf));
+  const values = sql.join(columns.map(copied));
   await sql`insert into ${sql.table(table)} (${list}) select ${values} from ${sql.table(table)} as t cross join ${copies} as c where ${ofTemplates(table, isOpen)}`.execute(
     db,
   );

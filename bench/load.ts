@@ -31,14 +31,22 @@ export type Load = {
   faults: string[];
 };
 
-/** Runs the plan in a process of its own. */
-export function load(plan: Plan): Promise<Load> {
-  return new Promise((done, refuse) => {
-    const child = fork(import.meta.filename, [JSON.stringify(plan)]);
-    child.once('message', (message) => done(message as Load));
-    child.once('error', refuse);
-    child.once('exit', (code) => code && refuse(new Error(`the load generator ended with ${code}`)));
-  });
+/** Milliseconds that a plan may take beyond its time. */
+const patience = 30_000;
+
+/** Runs the plan in a process of its own. Throws where it does not come to an end. */
+export async function load(plan: Plan): Promise<Load> {
+  const child = fork(import.meta.filename, [JSON.stringify(plan)]);
+  const tooLong = setTimeout(() => child.kill('SIGKILL'), plan.seconds * 1000 + patience);
+  try {
+    return await new Promise<Load>((done, refuse) => {
+      child.once('message', (message) => done(message as Load));
+      child.once('error', refuse);
+      child.once('exit', (code) => refuse(new Error(`the load generator ended with ${code}`)));
+    });
+  } finally {
+    clearTimeout(tooLong);
+  }
 }
 
 function requestOf({ target, key, paths }: Plan, n: number): string {
@@ -74,17 +82,26 @@ async function run(plan: Plan): Promise<Load> {
   const ends = started + plan.seconds * 1000;
   const most = plan.most ?? Number.POSITIVE_INFINITY;
 
-  async function ask(socket: HttpSocket, since: number) {
+  /** False where the connection is lost. */
+  async function ask(socket: HttpSocket, since: number): Promise<boolean> {
     const n = plan.from + sent++;
-    const { status, body } = await socket.ask(requestOf(plan, n));
+    const got = await socket.ask(requestOf(plan, n)).catch((error: Error) => error);
+    if (got instanceof Error) {
+      faults.add(got.message);
+      return false;
+    }
+    const { status, body } = got;
     times.push(performance.now() - since);
-    if (status >= 200 && status < 400) return void answered.push(n);
-    refused++;
-    if (faults.size < 3) faults.add(`${status} ${body.slice(0, 200)}`);
+    if (status >= 200 && status < 400) answered.push(n);
+    else {
+      refused++;
+      if (faults.size < 3) faults.add(`${status} ${body.slice(0, 200)}`);
+    }
+    return true;
   }
 
   async function closed(socket: HttpSocket) {
-    while (performance.now() < ends && sent < most) await ask(socket, performance.now());
+    while (performance.now() < ends && sent < most && (await ask(socket, performance.now())));
   }
 
   /** Times count from when a request was to go, so that a server that stalls is not let off. */
@@ -95,8 +112,8 @@ async function run(plan: Plan): Promise<Load> {
     const next = () => {
       while (free.length > 0 && queue.length > 0) {
         const socket = free.pop()!;
-        const going = ask(socket, queue.shift()!).then(() => {
-          free.push(socket);
+        const going = ask(socket, queue.shift()!).then((isOpen) => {
+          if (isOpen) free.push(socket);
           under.delete(going);
           next();
         });
@@ -132,6 +149,5 @@ async function run(plan: Plan): Promise<Load> {
 
 if (import.meta.main) {
   const result = await run(JSON.parse(process.argv[2]!) as Plan);
-  process.send!(result);
-  process.disconnect();
+  process.send!(result, undefined, undefined, () => process.disconnect?.());
 }

@@ -58,7 +58,7 @@ export async function measureTicks(place: Place, sizes: readonly number[]): Prom
 
 /** A mail server that takes everything at once: what is measured is ours. */
 function withoutMail(env: Env): Env {
-  const email: Channel = { kind: 'email', sources: ['email'], send: async () => ({ state: 'accepted' }) };
+  const email: Channel = { kind: 'email', sources: ['email'], send: async () => ({ state: 'accepted', providerId: '' }) };
   return { ...env, channels: new Map([...env.channels, ['email', email]]) };
 }
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, type Tx, type Write } from './engine.ts';
 import { migrateToLatest, newest } from './migrations.ts';
@@ -30,9 +30,25 @@ function poolOf(url: string, options: pg.PoolConfig): pg.Pool {
 
 const codeOf = (error: unknown) => String((error as { code?: unknown })?.code ?? '');
 const unreachable = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57P|25006)/;
-const isUnreachable = (error: unknown) =>
-  unreachable.test(codeOf(error)) ||
-  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/.test(String(error));
+const brokenOff = /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
+const isUnreachable = (error: unknown) => unreachable.test(codeOf(error)) || brokenOff.test(String(error));
+
+function orBusy(error: unknown): never {
+  throw isUnreachable(error) ? new Busy('the database cannot be reached', error) : error;
+}
+
+/** A read that does not reach the server is no fault of whoever asked: they may come again, as with a write. */
+function reachable(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect().catch(orBusy);
+      const query = (text: string, values: unknown[]) => client.query(text, values).catch(orBusy);
+      return { query, release: () => client.release() } as never;
+    },
+  };
+}
 
 function writer(db: Db, hands: Hands): Write {
   return async (deed) => {
@@ -49,8 +65,7 @@ function writer(db: Db, hands: Hands): Write {
       } catch (error) {
         haste = {};
         if (mayRunAgain(error) && attempt < tries) continue;
-        if (isUnreachable(error)) throw new Busy('the database cannot be reached', error);
-        throw error;
+        orBusy(error);
       }
     }
   };
@@ -99,7 +114,7 @@ export function openPostgres(url: string, hands: Hands): Store {
   const writing = poolOf(url, { application_name: 'baton' });
   const reading = poolOf(url, { application_name: 'baton reads', options: '-c default_transaction_read_only=on' });
   const write = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: writing }) });
-  const read = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: reading }) });
+  const read = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: reachable(reading) }) });
   return {
     kind: 'postgres',
     read,

@@ -28,22 +28,22 @@ export function webApp(env: Env): App {
   noticeDoor(env, open, pages);
   api(env, open);
   pages.open(open);
-  app.notFound((c) => (wantsJson(c) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound()));
+  const nothing = (request: Request) =>
+    wantsJson(request) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound();
+  app.notFound((c) => nothing(c.req.raw));
   app.onError((error, c) => {
     const known = problemOf(error);
     if (!known)
       env.log('error', 'a request failed', { method: c.req.method, path: c.req.routePath, error: error.stack ?? String(error) });
-    if (error instanceof NoTeam && !wantsJson(c)) return pages.noTeam();
+    if (error instanceof NoTeam && !wantsJson(c.req.raw)) return pages.noTeam();
     const found = known ?? problem(500, 'Something went wrong on our side. It has been noted; please try again.');
-    return wantsJson(c) ? answerProblem(found) : pages.trouble(found);
+    return wantsJson(c.req.raw) ? answerProblem(found) : pages.trouble(found);
   });
   return {
     doors,
     async fetch(request, bindings) {
       // No text of ours holds a NUL, and PostgreSQL would choke on one.
-      const response = /%00/i.test(request.url)
-        ? answerProblem(problem(400, 'This address holds a character that means nothing.'))
-        : await app.fetch(request, bindings);
+      const response = await (/%00/.test(request.url) ? nothing(request) : app.fetch(request, bindings));
       requests.saw(response.status);
       return response;
     },

@@ -45,7 +45,7 @@ eachEngine((engine) => {
     const links = () => env.read.selectFrom('links').selectAll().execute();
     const before = await links();
     const pages: string[] = [];
-    for (const path of ['/sign-in/abc', '/sign-in/another', '/setup/abc', '/setup/%00']) {
+    for (const path of ['/sign-in/abc', '/sign-in/another', '/setup/abc']) {
       const answer = await app.fetch(new Request(`https://baton.example${path}`));
       assert.equal(answer.status, 200);
       assert.match(answer.headers.get('x-robots-tag')!, /noindex/);

@@ -1,5 +1,3 @@
-import type { Context } from 'hono';
-
 /** Programs get problem documents, people get pages. */
-export const wantsJson = (c: Context): boolean =>
-  c.req.path.startsWith('/api/') || (c.req.header('accept') ?? '').includes('application/json');
+export const wantsJson = ({ url, headers }: Request): boolean =>
+  new URL(url).pathname.startsWith('/api/') || (headers.get('accept') ?? '').includes('application/json');

@@ -84,7 +84,26 @@ eachEngine((engine) => {
         .where('id', '=', arrival.id)
         .execute(),
     );
+    const [olga, pia, tom] = await Promise.all(
+      ['olga', 'pia', 'tom'].map(async (name) => {
+        const from = { name, email: `${name}@brandt.example` };
+        const told = await tell('POST', '/enquiries', { body: enquiry({ from, asked: `I am ${name}` }) });
+        return { from, ...told.body.lead };
+      }),
+    );
+    const { body: second } = await tell('POST', '/enquiries', { body: enquiry({ from: olga.from, asked: 'And tiles' }) });
+    await tell('POST', `/leads/${tom.number}/close`, { body: { outcome: 'won', remindInMonths: 1 } });
+    const task = await env.read.selectFrom('tasks').selectAll().executeTakeFirstOrThrow();
     const posts: [string, unknown][] = [
+      [`/arrivals/${second.arrival.id}/split`, undefined],
+      [`/arrivals/${second.arrival.id}/join`, { lead: olga.number }],
+      [`/leads/${pia.number}/merge`, { into: olga.number }],
+      [`/leads/${Math.max(pia.number, olga.number)}/unmerge`, undefined],
+      [`/leads/${olga.number}/appointments`, { startsAt: '2026-11-24T14:00:00Z', endsAt: '2026-11-24T15:00:00Z' }],
+      [`/contacts/${pia.contact.id}/points`, { kind: 'phone', value: '07700 900555' }],
+      [`/contacts/${pia.contact.id}/merge`, { into: olga.contact.id }],
+      [`/contacts/${pia.contact.id}/unmerge`, undefined],
+      [`/tasks/${task.id}/done`, undefined],
       [`/undo/${later.body.undo.id}`, undefined],
       [`/letters/${sent.body.letter.id}/settle`, { sent: false }],
       [`${lead}/touches`, { kind: 'phone', direction: 'out', result: 'no-answer' }],
