@@ -85,10 +85,10 @@ if (only.has(5)) figures.postgres = await onPostgres();
 async function onPostgres() {
   const cluster = await postgresCluster({ durable: true });
   const shorter = { ...pace, rounds: quick ? 1 : 2 };
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: cluster.url });
+  await client.connect();
   try {
-    const { default: pg } = await import('pg');
-    const client = new pg.Client({ connectionString: cluster.url });
-    await client.connect();
     const version = String((await client.query('show server_version')).rows[0].server_version);
     const fresh = async (name: string) => {
       await client.query(`create database ${name}`);
@@ -116,9 +116,9 @@ async function onPostgres() {
     const ofReads = await fresh('reads');
     const reads = await inFolder((data) => measureReads({ data, databaseUrl: ofReads }, some, readSeconds / 2));
     say(readLines(`5  Reads on PostgreSQL ${version}`, reads));
-    await client.end();
     return { version, capture, ticks, reads };
   } finally {
+    await client.end();
     await cluster.stop();
   }
 }

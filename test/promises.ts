@@ -33,7 +33,8 @@ export async function checkPromises(db: Db, customers: Customers, mail: MailServ
   return { enquiries: enquiries.length, replies: replies.length, leads, ...(await checkLetters(db, mail)) };
 }
 
-const markIn = (text: string): string => /\b\w+-\d+\.(?=$|\s)/.exec(text)?.[0] ?? text;
+/** The mark in what a customer or a member wrote; the text itself where there is none. */
+export const markIn = (text: string): string => /\b\w+-\d+\.(?=$|\s)/.exec(text)?.[0] ?? text;
 
 type Arrival = { id: string; lead_id: string | null; contact_id: string | null };
 
