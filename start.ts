@@ -104,7 +104,7 @@ export async function serve(settings: Settings, halves: Halves, world: World = {
       undo.push(() => clock.stop());
     }
     const server = halves.web ? await listen(env) : null;
-    if (server) undo.push(() => new Promise((done) => server.close(done).closeIdleConnections()));
+    if (server) undo.push(() => endServer(server));
     const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
     const address = settings.port === port ? settings.url : `http://localhost:${port}`;
     env.log('info', 'started', { web: halves.web, clock: halves.clock, port: server ? port : null, engine: store.kind });
@@ -139,6 +139,19 @@ async function listen(env: Env): Promise<Server> {
 
 /** Settings beside the program; what the environment says counts more. */
 const envFile = () => (existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {});
+
+/**
+ * Answers what has come in, hangs up after each answer, and resolves when nobody is connected any more. A busy connection would be
+ * kept alive for ever otherwise: a proxy in front always has the next request at hand.
+ */
+async function endServer(server: Server): Promise<void> {
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  await new Promise((done) => server.close(done).closeIdleConnections());
+  clearInterval(idle);
+}
 
 /** `npm start` and the commands: words in, exit code out. */
 export async function run(args: string[]): Promise<number> {

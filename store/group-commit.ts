@@ -18,13 +18,14 @@ type Ran = { settle: (() => void)[]; topics: Set<string> };
 
 const most = 256;
 const longestQueue = 5_000;
-const patience = 10_000;
+/** Milliseconds to wait for another process. */
+const usualPatience = 10_000;
 
 /**
  * Deeds that wait while a commit runs share the next one; one of them failing undoes itself alone. A promise settles after the
  * commit is on disk.
  */
-export function groupCommit(db: Db, ledger: Ledger, hands: Hands): Write {
+export function groupCommit(db: Db, ledger: Ledger, hands: Hands, patience = usualPatience): Write {
   let waiting: Waiting[] = [];
   let running = false;
 

@@ -132,7 +132,7 @@ export async function automaticLettersTo(db: Db, address: string, since: number)
   return many;
 }
 
-/** When a member was last sent a notice, as of now; the lists and notes of the day are none. */
+/** When a member was last sent a notice, as of now; what is urgent, and the lists and notes of the day, do not count. */
 export async function lastNoticeTo(db: Db, memberId: string, now: number): Promise<number | null> {
   const { at } = await db
     .selectFrom('outbox')
@@ -141,6 +141,7 @@ export async function lastNoticeTo(db: Db, memberId: string, now: number): Promi
     .where('kind', '=', 'notice')
     .where('state', 'in', ['accepted', 'kept'])
     .where('settled_at', '<=', now)
+    .where('body', 'not like', '%"urgent":true%')
     .executeTakeFirstOrThrow();
   return at;
 }

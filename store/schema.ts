@@ -619,7 +619,7 @@ export const personal = {
   drafts: ['text'],
   outbox: ['address', 'body', 'error'],
   files: ['name'],
-  undo: ['dossier'],
+  undo: ['dossier', 'made'],
   idempotency: ['body'],
   checks: ['note'],
 } as const satisfies { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] };

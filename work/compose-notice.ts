@@ -123,7 +123,7 @@ async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promi
 async function undelivered(env: Env, row: OutboxEntryRow): Promise<NoticeMatter | null> {
   const letter = await findLetter(env.read, noticeRow(row).letter ?? '');
   if (!letter || letter.settled_by || !['refused', 'unknown', 'bounced'].includes(letter.state)) return null;
-  return { kind: 'undelivered', reason: letter.error ?? '' };
+  return { kind: 'undelivered', reason: letter.error ?? '', unsure: letter.state === 'unknown' };
 }
 
 async function withdrawal(env: Env, { touch_id }: OutboxEntryRow): Promise<NoticeMatter> {

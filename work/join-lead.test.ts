@@ -23,14 +23,14 @@ async function write(house: TestHouse, thread: string, email: string, asked: str
 }
 
 eachEngine((engine) => {
-  test('what they write after our answer owes an answer by the end of the day, and is shown as written back', async (t) => {
+  test('what they write after our answer is shown as written back, and owed by the time that the form named', async (t) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);
     await spoke(house, id);
     house.time.now = at(11);
     await post(house, { ...martin, message: 'One more thing: the radiator too?' });
     const lead = await leadNow(house, id);
-    assert.deepEqual([lead.attention_kind, lead.attention_due_at, lead.next_what], ['wrote-back', at(17, 30), 'Answer']);
+    assert.deepEqual([lead.attention_kind, lead.attention_due_at, lead.next_what], ['wrote-back', at(12), 'Answer']);
   });
 
   test('a thank-you after our answer changes nothing but the last contact', async (t) => {
@@ -139,5 +139,35 @@ eachEngine((engine) => {
     assert.equal(second.lead!.id, first.lead!.id);
     assert.notEqual(second.arrival.contact_id, first.arrival.contact_id);
     assert.equal((await rows(house, 'leads')).length, 1);
+  });
+
+  test('a detail added on their page is no second try while an answer is owed, and is one to answer afterwards', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    const [{ id: arrival } = { id: '' }] = await rows(house, 'arrivals');
+    const add = async (asked: string) => {
+      const channel = (await findChannel(house.env.read, 'website'))!;
+      const raw = { body: Buffer.from(asked), contentType: 'text/plain', receivedAt: house.time.now };
+      const item = {
+        is: 'message' as const,
+        source: 'website-form' as const,
+        from: { email: martin.email },
+        asked,
+        thread: arrival,
+      };
+      await receiveItems(house.env, channel, raw, [item], { detail: true });
+    };
+    const notices = async () => (await rows(house, 'outbox')).filter(({ kind }) => kind === 'notice').length;
+    const before = await notices();
+    await add('It is the one in the kitchen');
+    assert.deepEqual(
+      [(await leadNow(house, id)).inbound_count, (await leadNow(house, id)).attention_kind],
+      [1, 'waiting-for-answer'],
+    );
+    assert.equal(await notices(), before);
+    await spoke(house, id);
+    house.time.now = at(11);
+    await add('And when can you come?');
+    assert.deepEqual([(await leadNow(house, id)).attention_kind, await notices()], ['wrote-back', before + 1]);
   });
 });

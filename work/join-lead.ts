@@ -9,7 +9,14 @@ import { answerAgain, startClock, stopWaiting } from './moves.ts';
 import { reopenCase } from './reopen-lead.ts';
 import { wakeLead } from './wake-lead.ts';
 
-export type Joining = { arrival: ArrivalRow; channel: ChannelRow; message: Message; leadId: string };
+export type Joining = {
+  arrival: ArrivalRow;
+  channel: ChannelRow;
+  message: Message;
+  leadId: string;
+  /** Added to what they asked, on their own page: while an answer is owed it is no second try. */
+  detail?: boolean;
+};
 export type Joined = { case: Case; courtesy: boolean; clockStarted: boolean };
 
 /** Puts a message of theirs on a lead of theirs. It never restarts a clock that runs: the first unanswered message counts. */
@@ -22,7 +29,7 @@ export async function joinLead(tx: Tx, actor: Actor, joining: Joining): Promise<
 }
 
 /** The same within an act on the lead that is under way. */
-export async function receiveOn(act: Act, actor: Actor, { arrival, channel, message }: Joining) {
+export async function receiveOn(act: Act, actor: Actor, { arrival, channel, message, detail }: Joining) {
   const { tx, case: known } = act;
   const { lead } = known;
   const courtesy = known.clock === null && (await isOnlyCourtesy(tx.db, lead.id, message));
@@ -48,7 +55,7 @@ export async function receiveOn(act: Act, actor: Actor, { arrival, channel, mess
   act.made.push({ table: 'touches', id: touchId });
   if (!missed) lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, arrival.received_at);
   act.tell(courtesy ? 'courtesy' : 'wrote', { arrival: arrival.id, ...(message.thread ? {} : { mayBeNew: true }) });
-  if (courtesy) return { courtesy, clockStarted: false };
+  if (courtesy || (detail && known.clock)) return { courtesy, clockStarted: false };
 
   lead.inbound_count += 1;
   if (arrival.urgent_at !== null) lead.urgent_at ??= arrival.urgent_at;
@@ -60,7 +67,8 @@ export async function receiveOn(act: Act, actor: Actor, { arrival, channel, mess
     await answerAgain(act, known.clock);
     act.tell('tried-again', { times: lead.inbound_count });
   } else {
-    const owed = { at: arrival.received_at, source: message.source, channel: channel.id };
+    const promised = !message.thread && (message.source === 'website-form' || message.source === 'quote-form');
+    const owed = { at: arrival.received_at, source: message.source, channel: channel.id, promised };
     await startClock(act, lead.first_answer_at === null ? 'first' : 'again', owed);
   }
   return { courtesy, clockStarted };

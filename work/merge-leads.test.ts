@@ -115,7 +115,7 @@ eachEngine((engine) => {
     assert.deepEqual(
       (await openClocks(house)).sort(),
       [
-        [first.id, 'again', at(10, 40), at(17, 30)],
+        [first.id, 'again', at(10, 40), at(11, 40)],
         [second.id, 'first', at(10, 30), at(11, 30)],
       ].sort(),
     );

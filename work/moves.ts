@@ -94,14 +94,15 @@ export async function dropStep(act: Act): Promise<void> {
 export async function startClock(
   act: Act,
   kind: 'first' | 'again' | 'undelivered',
-  owed: { at: number; source: Source; channel: string },
+  owed: { at: number; source: Source; channel: string; promised?: boolean },
 ): Promise<void> {
   const { tx, standard } = act;
   const { lead } = act.case;
   const by = answerBy(
     {
       receivedAt: owed.at,
-      kind: kind === 'first' ? 'first' : 'again',
+      // The form named the time of a first answer before they sent it, whoever they are.
+      kind: kind === 'first' || owed.promised ? 'first' : 'again',
       source: owed.source,
       channel: owed.channel,
       urgent: lead.urgent_at !== null,

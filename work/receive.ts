@@ -25,6 +25,8 @@ export type Door = {
   practiceAt?: number | null;
   historyAt?: number | null;
   language?: string | null;
+  /** Added on the customer's own page to what they had asked. */
+  detail?: boolean;
   /** Why a person should look first; the form's door says so when a post came quicker than anybody types. */
   doubt?: string | null;
 };

@@ -54,6 +54,7 @@ export type Placing = { channel: ChannelRow; message: Message; door: Door; owner
 /** Somebody wants something: the contact is found or made, a lead is joined or opened. */
 export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalRow, placing: Placing): Promise<Understood> {
   const { channel, message, door, ownerId, sorted } = placing;
+  const ofThread = message.thread ? await findLeadOfThread(tx.db, channel.id, message.thread, arrival.id) : null;
   const found = await findOrAddContact(tx, message.from, {
     region: standard.team.country,
     practiceAt: arrival.practice_at,
@@ -62,26 +63,22 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
   });
   const { contact } = found;
   const decided = { contact_id: contact.id, decided_by: sorted?.by ?? null };
-  if (found.sortedAs && !sorted) {
+  if (found.sortedAs && !sorted && !ofThread) {
     const reason = 'this sender was sorted so before';
     const outcome = found.sortedAs === 'known-customer' ? ('linked' as const) : ('not-an-enquiry' as const);
     return decide(tx, arrival, { outcome, reason, ...decided });
   }
   const by = door.by ?? null;
   const spoken = by !== null && spokenOnTheSpot.includes(message.source);
-  const leadId = found.isNew && !message.thread ? null : await leadToJoin(tx, arrival, message, contact, channel);
+  const leadId = ofThread ?? (found.isNew ? null : await leadToJoin(tx, arrival, message, contact));
   if (leadId) {
-    const joined = await joinLead(tx, { memberId: by }, { arrival, channel, message, leadId });
+    const joined = await joinLead(tx, { memberId: by }, { arrival, channel, message, leadId, detail: door.detail ?? false });
     const { lead, clock } = joined.case;
     if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
-    if (!joined.courtesy && lead.owner_id) await tellOwner(tx, standard, { lead, clock, by, isNew: joined.clockStarted });
-    const reason = joined.courtesy ? 'a courtesy' : null;
-    return decide(
-      tx,
-      arrival,
-      { outcome: 'linked', reason, lead_id: lead.id, told_due_at: clock && due(clock), ...decided },
-      lead,
-    );
+    const news = !joined.courtesy && (joined.clockStarted || !door.detail);
+    if (news && lead.owner_id) await tellOwner(tx, standard, { lead, clock, by, isNew: joined.clockStarted });
+    const outcome = { outcome: 'linked' as const, reason: joined.courtesy ? 'a courtesy' : null, lead_id: lead.id };
+    return decide(tx, arrival, { ...outcome, told_due_at: clock && due(clock), ...decided }, lead);
   }
   const { lead, clock } = await openLead(tx, standard, { arrival, channel, contact, message, ownerId, by, spoken });
   if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
@@ -94,16 +91,8 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
 const due = (clock: { due_at: number; told_due_at: number | null }) =>
   answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });
 
-/** Thread first, then the contact's open or sleeping lead, then one closed not long ago; else a new one. */
-async function leadToJoin(
-  tx: Tx,
-  arrival: ArrivalRow,
-  message: Message,
-  contact: ContactRow,
-  channel: ChannelRow,
-): Promise<string | null> {
-  const ofThread = message.thread && (await findLeadOfThread(tx.db, channel.id, message.thread, arrival.id));
-  if (ofThread) return ofThread;
+/** The contact's open or sleeping lead, then one closed not long ago; else a new one. */
+async function leadToJoin(tx: Tx, arrival: ArrivalRow, message: Message, contact: ContactRow): Promise<string | null> {
   if (contact.each_thread_at !== null) return null;
   const [open] = await findOpenLeadOf(tx.db, { contact: contact.id });
   if (open) return open.id;

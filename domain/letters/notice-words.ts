@@ -16,7 +16,8 @@ export type NoticeMatter =
   | { kind: 'told-soon'; told: string; left: string }
   | { kind: 'hand-over-waiting'; giver: string; note: string; next?: string | null }
   | { kind: 'hand-over-not-accepted'; receiver: string }
-  | { kind: 'undelivered'; reason: string }
+  /** `unsure`: it may have gone all the same. */
+  | { kind: 'undelivered'; reason: string; unsure?: boolean }
   | { kind: 'second-try'; tries: number; since: string }
   /** They said on their page that they no longer need it. */
   | { kind: 'withdrawn'; reason: string };
@@ -83,6 +84,11 @@ export function noticeWords(matter: NoticeMatter, person: NoticePerson, asked: s
         lines: [[`${matter.receiver} has not accepted the hand-over yet, so you are still the owner.`]],
       };
     case 'undelivered':
+      if (matter.unsure)
+        return {
+          subject: `Your message to ${who} may not have gone`,
+          lines: [[matter.reason.trim()], [`Please look whether ${who} has it, and say so there.`]],
+        };
       return {
         subject: `Your message to ${who} was not delivered`,
         lines: [

@@ -140,6 +140,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run('create index leads_outcome on leads (outcome, number) where outcome is not null');
   await run('create index leads_contact on leads (contact_id)');
   await run('create index leads_stage on leads (stage, number)');
+  await run('create index leads_merged on leads (merged_into_id) where merged_into_id is not null');
   await run(`create index leads_rules on leads (rules_version) where state <> 'closed'`);
   await run('create index leads_unindexed on leads (id) where indexed_version < version');
 
