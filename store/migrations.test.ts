@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { eachEngine } from '#test/harness.ts';
 import { migrateToLatest, newest } from './migrations.ts';
-import { openSqlite } from './sqlite.ts';
 
 /**
  * SHA-256 of each migration that has landed, by its file. A landed one is never changed: a database somewhere has run it. The
@@ -54,17 +52,7 @@ eachEngine((engine) => {
   });
 });
 
-test('two processes that start on a new folder at the same moment both find the tables', async (t) => {
-  const data = mkdtempSync(path.join(tmpdir(), 'baton-test-'));
-  t.after(() => rmSync(data, { recursive: true, force: true }));
-  const hands = { now: () => 1, id: () => 'x', tell: () => {} };
-  const both = [1, 2].map(() => openSqlite(path.join(data, 'baton.db'), hands));
-  await Promise.all(both.map((store) => store.migrate()));
-  assert.deepEqual(await Promise.all(both.map((store) => store.version())), [newest, newest]);
-  for (const store of both) await store.close();
-});
-
-test('two processes that start on a new PostgreSQL database at the same moment both find the tables', async (t) => {
+test('processes that start on a new PostgreSQL database at the same moment all find the tables', async (t) => {
   const admin = process.env.BATON_TEST_PG;
   assert.ok(admin, 'BATON_TEST_PG is not set. Run the tests by npm test: it starts a PostgreSQL of its own.');
   const { default: pg } = await import('pg');

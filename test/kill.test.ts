@@ -243,7 +243,7 @@ async function noRoom(t: TestContext, house: RealHouse, program: Program, room: 
   assert.deepEqual([script.status, ((await script.json()) as { status: number }).status], [503, 503]);
   const body = JSON.stringify({ channel: 'email', from: { name: 'Refused' }, asked: 'Not kept' });
   const bearer = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  for (const more of [{}, { 'idempotency-key': 'not kept' }]) {
+  for (const more of [{}, { 'idempotency-key': 'not kept' }] as Record<string, string>[]) {
     const answer = await fetch(`${at}/api/v1/enquiries`, { method: 'POST', headers: { ...bearer, ...more }, body });
     const { title, detail } = (await answer.json()) as { title: string; detail: string };
     assert.deepEqual([answer.status, title], [503, 'Our own trouble']);

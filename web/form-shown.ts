@@ -1,3 +1,4 @@
+import { readQuestions } from '#domain/questions.ts';
 import type { Standard } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
 import type { Ask } from './doors.ts';
@@ -37,6 +38,9 @@ export function showForm(env: Env, pages: Pages, c: Ask, form: Form, standard: S
     by: due === null ? null : say.byNear(due, now),
     urgent: urgentTick(form, standard, now, say.clock),
     privacyUrl: standard.team.privacy_url,
+    questions: readQuestions(standard.team.questions)
+      .filter(({ when }) => when === 'always')
+      .map(({ key, label }) => ({ key, label, value: typed(key) })),
     embed,
     values: {
       name: typed('name'),

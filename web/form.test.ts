@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { responseRule } from '#domain/response-rule.ts';
 import { type Engine, eachEngine, fridayMorning, type TestHouse } from '#test/harness.ts';
 import { addChannel } from '#work/add-channel.ts';
+import { changeTeam } from '#work/change-team.ts';
 import { webApp } from './app.ts';
 import { listener } from './listener.ts';
 import { stampAt } from './stamp.ts';
@@ -548,5 +549,23 @@ eachEngine((engine) => {
     });
     assert.equal(answered.status, 413);
     assert.match(answered.text, /too large to send/);
+  });
+
+  test('the team’s own questions stand on the form, keep what was typed, and their answers are on the lead', async (t) => {
+    const { house, ask, own } = await doorOf(engine, t);
+    const questions = [
+      { key: 'roof-type', label: 'What kind of roof is it?', when: 'always' as const },
+      { key: 'built', label: 'When was it built?', when: 'when-known' as const },
+    ];
+    await changeTeam(house.env, { memberId: house.cast.ana, change: { questions } });
+    const page = await (await ask('/f/website')).text();
+    assert.match(page, /What kind of roof is it\?/);
+    assert.doesNotMatch(page, /When was it built/);
+    const wrong = await own({ name: 'Martin Hale', message: 'A leak', 'roof-type': 'Slate & tin' });
+    assert.equal(wrong.status, 422);
+    assert.match(await wrong.text(), /value="Slate &amp; tin"/);
+    await own({ ...martin, 'roof-type': 'Slate & tin' });
+    const lead = await house.env.read.selectFrom('leads').select('answers').executeTakeFirstOrThrow();
+    assert.deepEqual(JSON.parse(lead.answers!), { 'roof-type': 'Slate & tin' });
   });
 });

@@ -25,6 +25,8 @@ export type FormPageFacts = {
   /** null where the team wants no urgent tick. `after` is the clock at which today's hours end, if that is still to come. */
   urgent: { phone?: string | null; after?: string | null } | null;
   privacyUrl?: string | null;
+  /** The team's own questions, with what was typed. */
+  questions?: readonly { key: string; label: string; value: string }[];
   embed: boolean;
   /** What was typed; all empty at first. */
   values: FormValues;
@@ -82,6 +84,7 @@ ${field({ name: 'email', label: texts.email, value: values.email, wrong: wrong('
 ${field({ name: 'phone', label: texts.phone, aside: texts.oneIsEnough, value: values.phone, wrong: wrong('phone'), type: 'tel', autocomplete: 'tel', maxlength: 60 })}
 </div>
 ${field({ name: 'message', label: texts.message, value: values.message, wrong: wrong('message'), lines: 'many', required: true })}
+${(facts.questions ?? []).map(({ key, label, value }) => field({ name: key, label, value, maxlength: 2000 }))}
 ${fileField(texts.addPhoto, { wrong: wrong('files'), note: facts.hadFiles ? texts.filesAgain : undefined })}
 ${
   urgent
