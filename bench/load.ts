@@ -62,7 +62,7 @@ function requestOf({ target, key, paths }: Plan, n: number): string {
   const { message, ...from } = who;
   const body = JSON.stringify({ channel: 'website-form', from, asked: message });
   return target === 'api'
-    ? post('/api/v1/enquiries', 'application/json', body, [`authorization: Bearer ${key}`, `idempotency-key: person-${n}`])
+    ? post('/api/v1/enquiries', 'application/json', body, [`authorization: Bearer ${key}`])
     : post('/', 'application/json', body, []);
 }
 

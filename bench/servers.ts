@@ -72,7 +72,6 @@ export async function command(place: Place, ...words: string[]): Promise<Record<
 
 const settingsOf = ({ data, databaseUrl }: Place, port: number) => ({
   PATH: process.env.PATH,
-  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   PORT: String(port),
   HOST: '127.0.0.1',
   BATON_DATA: data,

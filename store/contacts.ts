@@ -30,3 +30,17 @@ export const takeContact = prepared<{ id: string }, ContactRow>((db, slot) =>
     .where('id', '=', slot('id'))
     .returningAll(),
 );
+
+/** A way to reach a contact, as it begins. */
+export const newPoint = (point: Pick<PointRow, 'kind' | 'value'>, contactId: string, now: number): PointRow => ({
+  ...point,
+  contact_id: contactId,
+  shared_at: null,
+  sorted_as: null,
+  sorted_by: null,
+  stopped_at: null,
+  stopped_by: null,
+  stopped_why: null,
+  bounced_at: null,
+  created_at: now,
+});

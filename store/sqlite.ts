@@ -101,7 +101,9 @@ function open(file: string, readOnly: boolean): DatabaseSync {
   const raw = new DatabaseSync(file, { readOnly, timeout: patience, enableDoubleQuotedStringLiterals: false });
   // A new file becomes WAL once, and two processes may open it at the same moment. After that the writer never blocks: group commit asks again.
   if (!readOnly)
-    raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0;');
+    raw.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma foreign_keys = on; pragma busy_timeout = 0;',
+    );
   raw.exec('pragma cache_size = -16000; pragma temp_store = memory;');
   return raw;
 }

@@ -38,3 +38,17 @@ export const readTouches = async (db: Db, leadId: string) =>
     .orderBy('touches.at')
     .orderBy('touches.id')
     .execute();
+
+/** What they wrote on a lead since a moment, courtesies left out, the oldest first. */
+export const writtenSince = (db: Db, leadId: string, since: number) =>
+  db
+    .selectFrom('touches')
+    .select(['at', 'kind'])
+    .where('lead_id', '=', leadId)
+    .where('direction', '=', 'in')
+    .where('result', '<>', 'spoke')
+    .where('at', '>=', since)
+    .where('courtesy_at', 'is', null)
+    .where('undone_at', 'is', null)
+    .orderBy('at')
+    .execute();

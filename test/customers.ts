@@ -187,7 +187,8 @@ export function customers({ key, secret, chance, prefix = 'm' }: Options): Custo
   async function settle(port: number): Promise<void> {
     const agent = new Agent({ keepAlive: true, maxSockets: 8 });
     for (let tries = 0; pending.size > 0; tries++) {
-      if (tries === 200) throw new Error(`${pending.size} are still refused: ${JSON.stringify([...refused])}`);
+      if (faults.length > 0) throw new Error(faults.slice(0, 5).join('\n'));
+      if (tries === 400) throw new Error(`${pending.size} are still refused: ${JSON.stringify([...refused])}`);
       const left = [...pending];
       const work = async () => {
         for (let one = left.pop(); one; one = left.pop()) await send(agent, port, one);

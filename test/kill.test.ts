@@ -181,7 +181,7 @@ describe('with no room left it says so, loses nothing, and goes on once there is
     const small = path.join(house.data, 'small');
     mkdirSync(small);
     const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-    const mounted = 'mount -t tmpfs -o size=12m none "$1" && cp "$0"/baton.db* "$1" && shift && exec "$@"';
+    const mounted = 'mount -t tmpfs -o size=32m none "$1" && cp "$0"/baton.db* "$1" && shift && exec "$@"';
     const within = [...asRoot, '--mount', 'sh', '-c', mounted, house.data, small];
     // Where nothing may be mounted, the next test stands for this one.
     if (spawnSync('unshare', [...within, 'true']).status !== 0) return t.diagnostic('no disk can be mounted here');

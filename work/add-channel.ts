@@ -1,5 +1,5 @@
 import { oneLine } from '#domain/well-formed.ts';
-import { addChannelRow } from '#store/channels.ts';
+import { addChannelRow, newChannel } from '#store/channels.ts';
 import type { ChannelRow } from '#store/schema.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
@@ -18,29 +18,14 @@ export function addChannel(env: Env, asked: { kind: string; name: string; config
     const ids = new Set(taken.map((row) => row.id));
     let id = base;
     for (let n = 2; ids.has(id); n++) id = `${base}-${n}`;
-    const row: ChannelRow = {
+    const row = newChannel({
       id,
       kind: asked.kind,
       name,
-      checker_id: null,
-      deputy_id: null,
-      owner_rule: 'null',
       config: JSON.stringify(asked.config),
-      secrets: null,
-      cursor: null,
       connected_at: tx.now,
-      last_arrival_at: null,
-      last_error: null,
-      last_error_at: null,
-      refused_count: 0,
-      refused_at: null,
-      check_times: null,
-      checked_at: null,
-      lease_until_at: null,
-      look_due_at: null,
-      retired_at: null,
       created_at: tx.now,
-    };
+    });
     await addChannelRow(tx.db, row);
     await logSetting(tx, null, 'channel added', null, { channel: id, kind: asked.kind });
     return row;

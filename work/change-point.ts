@@ -1,6 +1,6 @@
 import { emailPoint, type Point, phonePoint } from '#domain/contact.ts';
 import { oneLine } from '#domain/well-formed.ts';
-import { addPoint, findContact, findPoint } from '#store/contacts.ts';
+import { addPoint, findContact, findPoint, newPoint } from '#store/contacts.ts';
 import type { Tx } from '#store/engine.ts';
 import { contactsShownBy, leadsOfFamily } from '#store/family.ts';
 import { setColumns } from '#store/insert.ts';
@@ -29,18 +29,7 @@ export const addContactPoint = ({ write }: Env, { id, memberId, kind, value }: O
         contactId: whose.id,
       });
     }
-    const row: PointRow = {
-      ...point,
-      contact_id: id,
-      shared_at: null,
-      sorted_as: null,
-      sorted_by: null,
-      stopped_at: null,
-      stopped_by: null,
-      stopped_why: null,
-      bounced_at: null,
-      created_at: tx.now,
-    };
+    const row = newPoint(point, id, tx.now);
     await addPoint(tx.db, row);
     if (kind !== 'handle' && contact[kind] === null) await setColumns(tx.db, 'contacts', id, { [kind]: point.value });
     await tx.db.updateTable('leads').set({ indexed_version: 0 }).where('contact_id', '=', id).execute();

@@ -1,7 +1,7 @@
 import type { Sender } from '#channels/channel.ts';
 import { type Point, personName, pointsOf } from '#domain/contact.ts';
 import { oneLine } from '#domain/well-formed.ts';
-import { addContact, addPoint, findContact, findPoint, takeContact } from '#store/contacts.ts';
+import { addContact, addPoint, findContact, findPoint, newPoint, takeContact } from '#store/contacts.ts';
 import type { Tx } from '#store/engine.ts';
 import type { ContactRow, PointRow } from '#store/schema.ts';
 
@@ -33,18 +33,7 @@ export async function findOrAddContact(
   const contact = owner ? await complete(tx, owner, sender, points) : await addNew(tx, sender, points, more);
   for (const point of points)
     if (!known.some(({ kind, value }) => kind === point.kind && value === point.value))
-      await addPoint(tx.db, {
-        ...point,
-        contact_id: contact.id,
-        shared_at: null,
-        sorted_as: null,
-        sorted_by: null,
-        stopped_at: null,
-        stopped_by: null,
-        stopped_why: null,
-        bounced_at: null,
-        created_at: tx.now,
-      });
+      await addPoint(tx.db, newPoint(point, contact.id, tx.now));
   return {
     contact,
     isNew: !owner,

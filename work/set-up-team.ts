@@ -6,7 +6,7 @@ import { responseRule } from '#domain/response-rule.ts';
 import { sources } from '#domain/source.ts';
 import { defaultStages } from '#domain/stage.ts';
 import { oneLine } from '#domain/well-formed.ts';
-import { addChannelRow } from '#store/channels.ts';
+import { addChannelRow, newChannel } from '#store/channels.ts';
 import type { Tx } from '#store/engine.ts';
 import type { TeamRow } from '#store/schema.ts';
 import { findStandard } from '#store/standard.ts';
@@ -67,8 +67,10 @@ export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
         .insertInto(table)
         .values({ version: 1, body: JSON.stringify(body), author_id: member.id, created_at: tx.now })
         .execute();
-    for (const [kind, words] of Object.entries(sources)) await addChannelRow(tx.db, channel(tx, kind, kind, words));
-    await addChannelRow(tx.db, { ...channel(tx, 'website', 'website-form', 'Website'), connected_at: tx.now });
+    for (const [kind, words] of Object.entries(sources))
+      await addChannelRow(tx.db, newChannel({ id: kind, kind, name: words, created_at: tx.now }));
+    const website = { id: 'website', kind: 'website-form', name: 'Website' };
+    await addChannelRow(tx.db, newChannel({ ...website, connected_at: tx.now, created_at: tx.now }));
     await tx.db
       .insertInto('settings_log')
       .values({ id: tx.id(), at: tx.now, member_id: member.id, what: 'team set up', before_value: null, after_value: null })
@@ -108,30 +110,6 @@ async function addTeam(tx: Tx, { fallbackId, ...team }: Team): Promise<void> {
   };
   await tx.db.insertInto('team').values(row).execute();
 }
-
-const channel = (tx: Tx, id: string, kind: string, name: string) => ({
-  id,
-  kind,
-  name,
-  checker_id: null,
-  deputy_id: null,
-  owner_rule: 'null',
-  config: '{}',
-  secrets: null,
-  cursor: null,
-  connected_at: null,
-  last_arrival_at: null,
-  last_error: null,
-  last_error_at: null,
-  refused_count: 0,
-  refused_at: null,
-  check_times: null,
-  checked_at: null,
-  lease_until_at: null,
-  look_due_at: null,
-  retired_at: null,
-  created_at: tx.now,
-});
 
 function isZone(zone: string): boolean {
   try {

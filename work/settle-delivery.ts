@@ -5,6 +5,7 @@ import { setColumns } from '#store/insert.ts';
 import { findSurvivor } from '#store/leads.ts';
 import { changeLetter, queueLetter, releaseBundled } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
+import { writtenSince } from '#store/timeline.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { hearFromUs, planStep, startClock } from './moves.ts';
@@ -128,17 +129,7 @@ export async function answered(act: Act, row: OutboxEntryRow): Promise<void> {
   if (!clock) await answerEndedClock(act, row);
   if (lead.merged_into_id) await answeredOnSurvivor(act, row, lead.merged_into_id);
   if (!clock || act.case.clock || lead.state !== 'open') return;
-  const since = await act.tx.db
-    .selectFrom('touches')
-    .select(['at', 'kind'])
-    .where('lead_id', '=', lead.id)
-    .where('direction', '=', 'in')
-    .where('at', '>', row.created_at)
-    .where('courtesy_at', 'is', null)
-    .where('undone_at', 'is', null)
-    .orderBy('at')
-    .limit(1)
-    .executeTakeFirst();
+  const [since] = await writtenSince(act.tx.db, lead.id, row.created_at + 1);
   if (!since) return;
   lead.inbound_count = 1;
   const source = isSource(since.kind) ? since.kind : 'other';

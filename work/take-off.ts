@@ -3,7 +3,8 @@ import { isSource } from '#domain/source.ts';
 import type { Tx } from '#store/engine.ts';
 import { setColumns } from '#store/insert.ts';
 import { lastContactOf } from '#store/read-lead.ts';
-import type { ArrivalRow, TouchRow } from '#store/schema.ts';
+import type { ArrivalRow } from '#store/schema.ts';
+import { writtenSince } from '#store/timeline.ts';
 import type { Act } from './act-on-lead.ts';
 import { closeCase } from './close-lead.ts';
 import { giveStepBack } from './give-step-back.ts';
@@ -28,7 +29,7 @@ export async function takeOff(act: Act, arrival: ArrivalRow): Promise<void> {
   made.push({ table: 'touches', id: touch.id, was: { undone_at: null } });
   if (lead.last_contact_at === touch.at) lead.last_contact_at = await lastContactOf(tx.db, lead.id);
   if (!clock || touch.courtesy_at !== null || touch.at < clock.started_at) return;
-  const waiting = await unanswered(tx, lead.id, clock.started_at);
+  const waiting = await writtenSince(tx.db, lead.id, clock.started_at);
   const [next] = waiting;
   if (touch.at > clock.started_at) {
     lead.inbound_count = Math.max(1, waiting.length);
@@ -42,20 +43,6 @@ export async function takeOff(act: Act, arrival: ArrivalRow): Promise<void> {
   } else if (!(await goBack(act, arrival))) await giveStepBack(act, touch.recorded_at);
   lead.inbound_count = waiting.length;
 }
-
-/** What they wrote since a moment, courtesies left out. */
-const unanswered = (tx: Tx, leadId: string, since: number): Promise<Pick<TouchRow, 'at' | 'kind'>[]> =>
-  tx.db
-    .selectFrom('touches')
-    .select(['at', 'kind'])
-    .where('lead_id', '=', leadId)
-    .where('direction', '=', 'in')
-    .where('result', '<>', 'spoke')
-    .where('at', '>=', since)
-    .where('courtesy_at', 'is', null)
-    .where('undone_at', 'is', null)
-    .orderBy('at')
-    .execute();
 
 /** Back to closed or asleep, if it was the arrival that ended that and nobody has acted on the lead since. */
 async function goBack(act: Act, arrival: ArrivalRow): Promise<boolean> {

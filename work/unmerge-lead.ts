@@ -5,6 +5,7 @@ import { findSurvivor } from '#store/leads.ts';
 import { isOwner } from '#store/members.ts';
 import { lastContactOf } from '#store/read-lead.ts';
 import type { ClockRow, LeadRow } from '#store/schema.ts';
+import { writtenSince } from '#store/timeline.ts';
 import { type Act, type Actor, actOnLead, type Done, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { giveStepBack } from './give-step-back.ts';
@@ -92,7 +93,7 @@ async function letGo(act: Act, gone: LeadRow, facts: TookIn, mergedAt: number): 
     return;
   }
   await endClock(act);
-  const since = await firstSince(act.tx, lead.id, mergedAt);
+  const [since] = await writtenSince(act.tx.db, lead.id, mergedAt);
   if (since) {
     const source = isSource(since.kind) ? since.kind : 'other';
     const kind = lead.first_answer_at === null ? 'first' : 'again';
@@ -116,20 +117,5 @@ const answerSince = (tx: Tx, leadId: string, owed: ClockRow, mergedAt: number) =
     .where('clocks.answered_at', '>=', owed.started_at)
     .where('touches.recorded_at', '>=', mergedAt)
     .orderBy('clocks.answered_at')
-    .limit(1)
-    .executeTakeFirst();
-
-/** What they wrote on a lead since a moment and nobody has answered: asked where its clock was another lead's. */
-const firstSince = (tx: Tx, leadId: string, at: number) =>
-  tx.db
-    .selectFrom('touches')
-    .select(['at', 'kind'])
-    .where('lead_id', '=', leadId)
-    .where('direction', '=', 'in')
-    .where('result', '<>', 'spoke')
-    .where('at', '>=', at)
-    .where('courtesy_at', 'is', null)
-    .where('undone_at', 'is', null)
-    .orderBy('at')
     .limit(1)
     .executeTakeFirst();

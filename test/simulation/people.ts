@@ -127,9 +127,9 @@ async function someLead({ house, chance }: World): Promise<LeadRow | undefined> 
     .selectFrom('leads')
     .selectAll()
     .where('state', 'in', closedToo ? ['open', 'later', 'closed'] : ['open', 'later'])
-    .orderBy('attention_due_at')
-    .orderBy('number')
     .execute();
+  const at = ({ attention_due_at }: LeadRow) => attention_due_at ?? Number.MAX_SAFE_INTEGER;
+  leads.sort((a, b) => at(a) - at(b) || a.number - b.number);
   return leads.length === 0 ? undefined : leads[Math.floor(chance.next() ** 2 * leads.length)];
 }
 

@@ -3,25 +3,41 @@ import { test } from 'node:test';
 import { eachEngine } from '#test/harness.ts';
 import { runSimulation } from './run-simulation.ts';
 
-const week = 7 * 86_400_000;
+const day = 86_400_000;
 
-/** A campaign: SEED=1 (or SEED=1-50) WEEKS=8 node --test test/simulation/simulation.test.ts */
-const [first, last = first] = (process.env.SEED ?? '1').split('-').map(Number);
-const weeks = Number(process.env.WEEKS ?? 1);
+/** A campaign is longer and of many seeds: SEED=1-50 WEEKS=8 npm test -- simulation */
 const isCampaign = process.env.SEED !== undefined || process.env.WEEKS !== undefined;
+const [first = 1, last = first] = (process.env.SEED ?? '1').split('-').map(Number);
+const days = 7 * Number(process.env.WEEKS ?? 1);
 
 /** Each over a night in which the clocks change. */
 const places = [
   { zone: 'Europe/London', from: Date.UTC(2027, 2, 25) },
-  { zone: 'America/New_York', from: Date.UTC(2027, 9, 28) },
+  { zone: 'America/New_York', from: Date.UTC(2027, 10, 5) },
+  { zone: 'Europe/London', from: Date.UTC(2027, 9, 28) },
 ];
 
+const lives = new Map<string, string>();
+
 eachEngine((engine) => {
-  for (let seed = first!; seed <= last!; seed++)
-    for (const { zone, from } of isCampaign ? places : places.slice(engine.name === 'sqlite' ? 0 : 1).slice(0, 1))
-      test(`a business in ${zone} keeps every promise for ${weeks} weeks (seed ${seed})`, async (t) => {
-        const { counts } = await runSimulation(t, { engine, seed, zone, from, until: from + weeks * week });
+  for (let seed = first; seed <= last; seed++)
+    for (const { zone, from } of isCampaign ? places : places.slice(0, 1)) {
+      const when = new Date(from).toISOString().slice(0, 10);
+      test(`a business in ${zone} keeps every promise for ${days} days from ${when} on (seed ${seed})`, async (t) => {
+        const { counts, digest } = await runSimulation(t, { engine, seed, zone, from, until: from + days * day });
         t.diagnostic(JSON.stringify(counts));
         assert.ok((counts.posts ?? 0) > 0 && (counts.acts ?? 0) > 0);
+        const life = `${zone} ${when} ${seed}`;
+        assert.equal(lives.get(life) ?? digest, digest, 'the same life on either engine');
+        lives.set(life, digest);
       });
+    }
+
+  test('the same seed lives the same life twice, and another one another', async (t) => {
+    const { zone, from } = places[1]!;
+    const live = async (seed: number) => (await runSimulation(t, { engine, seed, zone, from, until: from + 3 * day })).digest;
+    const once = await live(first);
+    assert.equal(await live(first), once);
+    assert.notEqual(await live(first + 1_000), once);
+  });
 });
