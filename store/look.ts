@@ -8,6 +8,7 @@ const due = prepared<{ now: number; most: number }, { id: string }>((db, slot) =
     .where('look_due_at', 'is not', null)
     .where('look_due_at', '<=', slot('now'))
     .orderBy('look_due_at')
+    .orderBy('id')
     .limit(slot('most')),
 );
 
@@ -45,6 +46,7 @@ export const leadsOfOlderRules = async (db: Db, version: number, most: number): 
       .select('id')
       .where('state', '<>', 'closed')
       .where('rules_version', '<', version)
+      .orderBy('id')
       .limit(most)
       .execute()
   ).map(({ id }) => id);
@@ -60,5 +62,6 @@ export const lateLeads = (db: Db, most: number) =>
     .where('leads.attention_kind', 'in', ['late', 'undelivered'])
     .where('leads.practice_at', 'is', null)
     .orderBy('leads.attention_due_at')
+    .orderBy('leads.number')
     .limit(most)
     .execute();

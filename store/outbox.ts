@@ -93,6 +93,7 @@ const due = prepared<{ now: number; most: number }, OutboxEntryRow>((db, slot) =
     .where('due_at', 'is not', null)
     .where('due_at', '<=', slot('now'))
     .orderBy('due_at')
+    .orderBy('id')
     .limit(slot('most')),
 );
 
@@ -174,6 +175,7 @@ export const noticesToBundle = (db: Db, row: OutboxEntryRow, now: number): Promi
     .where('member_id', '=', row.member_id)
     .where('id', '<>', row.id)
     .orderBy('due_at')
+    .orderBy('id')
     .limit(50)
     .execute();
 

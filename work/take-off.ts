@@ -1,6 +1,5 @@
 import type { Closing, Reason } from '#domain/lead.ts';
 import { isSource } from '#domain/source.ts';
-import type { Tx } from '#store/engine.ts';
 import { setColumns } from '#store/insert.ts';
 import { lastContactOf } from '#store/read-lead.ts';
 import type { ArrivalRow } from '#store/schema.ts';

@@ -269,7 +269,6 @@ export async function digest(db: Db): Promise<string> {
       const plain = Object.entries(row).filter(([name, value]) => !isName(name) && !isId(value));
       return JSON.stringify(plain.map(([name, value]) => [name, typeof value === 'string' ? withoutIds(value) : value]).sort());
     });
-    (await import('node:fs')).appendFileSync(process.env.DUMP!, `${table}\n${rows.join('\n')}\n`);
     hash.update(`${table}\n${rows.sort().join('\n')}\n`);
   }
   return hash.digest('hex');
