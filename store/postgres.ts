@@ -37,34 +37,14 @@ function orBusy(error: unknown): never {
   throw isUnreachable(error) ? new Busy('the database cannot be reached', error) : error;
 }
 
-const namesKept = 500;
-
-/** A statement with a name is read and planned once per connection; what the server does with it costs less than that. */
-function namesOf(): (text: string) => string | undefined {
-  const names = new Map<string, string>();
-  return (text) => {
-    let name = names.get(text);
-    // Lists of any length make texts without end.
-    if (name === undefined && names.size < namesKept) {
-      name = `s${names.size}`;
-      names.set(text, name);
-    }
-    return name;
-  };
-}
-
 /** A read that does not reach the server is no fault of whoever asked: they may come again, as with a write. */
 function reachable(pool: pg.Pool): PostgresPool {
-  const nameOf = namesOf();
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect().catch(orBusy);
-      const query = (text: string, values: unknown[]) => {
-        const name = values.length > 0 ? nameOf(text) : undefined;
-        return client.query(name === undefined ? { text, values } : { name, text, values }).catch(orBusy);
-      };
+      const query = (text: string, values: unknown[]) => client.query(text, values).catch(orBusy);
       return { query, release: () => client.release() } as never;
     },
   };

@@ -34,7 +34,7 @@ export type Tap =
 /** Row of the timeline that keeps that something was done from a notice. */
 export const fromNotice = 'from-notice';
 
-/** Of what the token says, because base64 can write the same bytes in several ways. */
+/** Short enough for the timeline, and of what the link says. */
 export const fingerprint = (link: NoticeLink): string => hashToken(JSON.stringify(link)).slice(0, 22);
 
 export async function readTap(db: Db, secret: string, token: string, now: number): Promise<Tap> {
