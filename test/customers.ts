@@ -30,6 +30,8 @@ export type Customers = {
   faults: string[];
   /** What was sent and has not been answered yet. */
   owed(): Said[];
+  /** How many answers were good so far. */
+  answered(): number;
   /** Sends from so many connections until told to stop, or until it cannot connect any more. */
   load(crowd: Crowd): Load;
   /** Sends everything again that was not answered. Rejects when some of it is still refused after many tries. */
@@ -59,6 +61,7 @@ export function customers({ key, secret, chance, prefix = 'm' }: Options): Custo
   const known: { person: number; lead: number }[] = [];
   const written: Said[] = [];
   let count = 0;
+  let answered = 0;
 
   const oneOf = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)];
   const emailOf = (n: number) => `${prefix}${n}@people.example`;
@@ -133,6 +136,7 @@ export function customers({ key, secret, chance, prefix = 'm' }: Options): Custo
       if (status !== 503 && status !== 409) faults.push(`${one.way} ${one.path} ${status} ${body.slice(0, 300)}`);
       return;
     }
+    answered++;
     const told = body.startsWith('{') ? JSON.parse(body) : {};
     const receipt = /^\/e\/([^?]+)/.exec(location)?.[1];
     const arrivalId = told.arrival?.id ?? (one.way === 'addition' || !receipt ? null : verify(secret, 'receipt', receipt));
@@ -199,7 +203,7 @@ export function customers({ key, secret, chance, prefix = 'm' }: Options): Custo
     agent.destroy();
   }
 
-  return { said, refused, faults, owed: () => [...pending], load, settle };
+  return { said, refused, faults, owed: () => [...pending], answered: () => answered, load, settle };
 }
 
 const wait = (time: number) => new Promise<void>((go) => setTimeout(go, time));

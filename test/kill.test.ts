@@ -44,16 +44,23 @@ async function round(house: RealHouse, n: number, trouble?: () => Promise<void>)
   await program.up();
   const load = people.load({ port, connections: 4 + Math.floor(chance() * 20), pause: 5 + chance() * 30 });
   try {
-    await pause(150 + chance() * 900);
+    await goOn(house, 15 + chance() * 60);
     if (trouble) {
       await trouble();
-      await pause(150 + chance() * 400);
+      await goOn(house, 5 + chance() * 20);
     }
     assert.equal(program.hasEnded(), false, `it ended by itself: ${program.said()}`);
     await program.end('SIGKILL');
   } finally {
     await load.stop();
   }
+}
+
+/** Until so many more were answered, and then a moment that hits upon nothing in particular. */
+async function goOn({ people, chance }: RealHouse, answers: number): Promise<void> {
+  const enough = people.answered() + answers;
+  await until('they are answered', () => people.answered() >= enough);
+  await pause(chance() * 60);
 }
 
 const pause = (time: number) => new Promise<void>((go) => setTimeout(go, time));
@@ -90,7 +97,7 @@ async function reckoning(t: TestContext, house: RealHouse): Promise<Kept> {
 }
 
 const wasEnough = ({ enquiries, letters }: Kept) =>
-  assert.ok(enquiries > 300 && (letters.accepted ?? 0) > 50, 'there was enough to lose');
+  assert.ok(enquiries > 150 && (letters.accepted ?? 0) > 20, 'there was enough to lose');
 
 /** Asked to end while people write: what was taken is answered, and what was not answered was not taken. */
 async function cleanStop(t: TestContext, house: RealHouse): Promise<void> {
@@ -99,16 +106,14 @@ async function cleanStop(t: TestContext, house: RealHouse): Promise<void> {
   const program = house.start();
   await program.up();
   const load = people.load({ port, connections: 16, pause: 4 });
-  await pause(500 + chance() * 500);
+  await goOn(house, 60 + chance() * 100);
   const asked = performance.now();
   const code = await program.end('SIGTERM');
   const took = performance.now() - asked;
   await load.stop();
   assert.equal(code, 0, program.said());
   assert.ok(took < 10_000, `it took ${took} ms`);
-  const answered = [...people.said.values()].filter(({ answer }) => answer).length;
-  t.diagnostic(`it ended within ${Math.round(took)} ms; ${answered} were answered, ${people.owed().length} not taken`);
-  assert.ok(answered > 20, 'there was enough under way');
+  t.diagnostic(`it ended within ${Math.round(took)} ms; ${people.answered()} were answered, ${people.owed().length} not taken`);
   assert.deepEqual([...people.refused], [], 'nobody was refused');
   await house.inside(async ({ env }) => {
     const asked = await env.read.selectFrom('arrivals').select('asked').execute();
@@ -221,7 +226,7 @@ async function noRoom(t: TestContext, house: RealHouse, program: Program, room: 
   const { people, port, key } = house;
   const crowd = { port, connections: 8, pause: 2 };
   const load = people.load(crowd);
-  await until('some are kept', () => [...people.said.values()].filter(({ answer }) => answer).length > 100);
+  await until('some are kept', () => people.answered() > 100);
   room.take();
   await until('some are refused', () => (people.refused.get(503) ?? 0) > 20);
   await load.stop();
