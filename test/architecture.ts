@@ -186,6 +186,8 @@ export function cycleFaults(sources: Source[]): string[] {
 
 /** What outlives a call and can change belongs into start.ts, which hands it in. */
 export function stateFaults({ path, code }: Source): string[] {
+  // Each file of the bench is a program of its own.
+  if (path.startsWith('bench/')) return [];
   if (path === 'start.ts' || /\.test\.tsx?$/.test(path)) return [];
   const faults: string[] = [];
   const say = (index: number, sentence: string) => faults.push(`${path}:${lineAt(code, index)} ${sentence}`);

@@ -51,7 +51,7 @@ export function problemOf(error: unknown): Problem | undefined {
     });
   if (error instanceof BadInput) return problem(error.status, error.message, error.field ? { field: error.field } : {});
   if (error instanceof Busy)
-    return problem(503, 'Baton cannot write just now. Nothing was lost on this side; please send it again in a moment.');
+    return problem(503, 'Baton cannot reach its database just now. Nothing was lost on this side; please try again in a moment.');
   if (error instanceof NoTeam) return problem(503, error.message);
   return undefined;
 }

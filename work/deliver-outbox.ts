@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Letter, Sent } from '#channels/channel.ts';
 import { messageIdFor } from '#domain/message-id.ts';
 import { SendError } from '#domain/send-error.ts';
@@ -16,6 +17,8 @@ import { type Fate, settleDelivery } from './settle-delivery.ts';
 const lease = 120_000;
 const atOnce = 40;
 const sideBySide = 4;
+/** How often what became of a letter is written again, a second apart. */
+const patience = 15;
 
 /** What is to become of a letter now: it goes, it waits until a moment, or it is left out for a reason. */
 export type Composed =
@@ -70,7 +73,19 @@ async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carrie
   const messageId = row.message_id ?? messageIdFor(digest(env, row.key), from.address.split('@').at(-1)!);
   const claimed = await claim(env, row, messageId, composed.letter.subject, composed.with ?? []);
   if (!claimed) return;
-  await settleDelivery(env, claimed, await send(env, { ...composed.letter, messageId, from }));
+  await recordFate(env, claimed, await send(env, { ...composed.letter, messageId, from }));
+}
+
+/** What became of a letter is known now and may not be lost to a full disk: it is written again and again while the lease lasts. */
+async function recordFate(env: Env, claimed: OutboxEntryRow, fate: Fate): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await settleDelivery(env, claimed, fate);
+    } catch (error) {
+      if (!(error instanceof Busy) || tries >= patience) throw error;
+      await pause(1_000);
+    }
+  }
 }
 
 /** Nobody can guess the id of a letter they did not get. */

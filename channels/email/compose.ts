@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
-import type { Attachment, Letter } from '../channel.ts';
 import { oneLine, shorten } from '#domain/letters/one-line.ts';
 import { SendError } from '#domain/send-error.ts';
+import type { Attachment, Letter } from '../channel.ts';
 
 export type Mail = {
   /** The whole letter as it goes over the wire (RFC 5322), lines ended by CR LF. */

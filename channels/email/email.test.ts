@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Letter } from '../channel.ts';
 import { startMailServer } from '#test/mail-server.ts';
+import type { Letter } from '../channel.ts';
 import { mailSender } from './email.ts';
 
 const letter: Letter = {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Letter, Sent } from '../channel.ts';
 import { SendError } from '#domain/send-error.ts';
+import type { Letter, Sent } from '../channel.ts';
 import { compose } from './compose.ts';
 
 export type KeptOptions = {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, describe, test } from 'node:test';
-import type { Letter } from '../channel.ts';
 import { SendError } from '#domain/send-error.ts';
 import {
   type Fault,
@@ -11,6 +10,7 @@ import {
   mailServerCertificate,
   startMailServer,
 } from '#test/mail-server.ts';
+import type { Letter } from '../channel.ts';
 import { type SmtpOptions, smtpSender } from './smtp.ts';
 
 const at = Date.UTC(2026, 10, 21, 9, 30);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type SmtpConnection from 'nodemailer/lib/smtp-connection';
-import type { Account, Letter, Sent } from '../channel.ts';
 import { SendError } from '#domain/send-error.ts';
+import type { Account, Letter, Sent } from '../channel.ts';
 import { compose, type Mail } from './compose.ts';
 import { type Stage, smtpFault, type Trouble } from './smtp-fault.ts';
 import { readSmtpUrl } from './smtp-url.ts';

@@ -1,4 +1,4 @@
-import { seededRandom } from '#test/seeded-random.ts';
+import { seededRandom } from '../seeded-random.ts';
 
 /** Chance that repeats itself with the same seed. */
 export type Chance = {

@@ -31,6 +31,7 @@ export async function checkWorld(world: World): Promise<void> {
   await checkTimeline(world, read);
   await checkTouches(read);
   await checkMail(world, read);
+  await checkPromises(world);
   await checkOverdue(world, read, standard);
 }
 
@@ -201,12 +202,12 @@ async function checkAcknowledgements({ taken }: World, db: Db, rows: Map<string,
   }
 }
 
-/** What a letter promises is still to come when it goes. To be called for each moment at which letters may have gone. */
-export async function checkPromises(world: World, from: number): Promise<void> {
+/** What a letter promises was still to come when it went. */
+async function checkPromises(world: World): Promise<void> {
   const { read } = world.house.env;
   const { team, timetable } = await readStandard(read);
   const say = sayer(team.locale, timetable.zone);
-  for (const mail of world.taken.slice(from)) {
+  for (const mail of world.taken.slice(world.held)) {
     const row = await read.selectFrom('outbox').selectAll().where('message_id', '=', mail.messageId).executeTakeFirst();
     if (row?.audience !== 'customer' || row.kind === 'reply') continue;
     const clocks = await read.selectFrom('clocks').selectAll().where('lead_id', '=', row.lead_id).execute();
@@ -218,6 +219,7 @@ export async function checkPromises(world: World, from: number): Promise<void> {
             `${row.kind} of ${new Date(mail.at).toISOString()} says ${say.by(moment)}`,
           );
   }
+  world.held = world.taken.length;
 }
 
 /** I9: after a look at the clock nothing that is due has been left. */

@@ -4,7 +4,6 @@ import { type Preset, presets, responseRule } from '#domain/response-rule.ts';
 import { findChannel } from '#store/arrivals.ts';
 import type { LeadRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
-import { post } from '#test/acting.ts';
 import type { Done } from '#work/act-on-lead.ts';
 import { changeRules } from '#work/change-rules.ts';
 import { changeStage } from '#work/change-stage.ts';
@@ -22,6 +21,7 @@ import { settleLetter } from '#work/settle-letter.ts';
 import { sortArrival } from '#work/sort-arrival.ts';
 import { undoAct } from '#work/undo-act.ts';
 import { worldOf } from '#work/world-of.ts';
+import { post } from '../acting.ts';
 import { count, type World } from './world.ts';
 
 const minute = 60_000;

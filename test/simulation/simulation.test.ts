@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eachEngine } from '#test/harness.ts';
+import { eachEngine } from '../harness.ts';
 import { runSimulation } from './run-simulation.ts';
 
 const day = 86_400_000;

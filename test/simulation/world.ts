@@ -2,10 +2,11 @@ import type { TestContext } from 'node:test';
 import { chores } from '#clock/chores.ts';
 import { runChores } from '#clock/run-chores.ts';
 import { readStandard } from '#store/standard.ts';
-import { openAgain } from '#test/acting.ts';
-import type { Engine, TestHouse } from '#test/harness.ts';
-import { type Fault, type MailServer, type ReceivedLetter, startMailServer } from '#test/mail-server.ts';
+import { deliverOutbox } from '#work/deliver-outbox.ts';
 import type { Env } from '#work/env.ts';
+import { openAgain } from '../acting.ts';
+import type { Engine, TestHouse } from '../harness.ts';
+import { type Fault, type MailServer, type ReceivedLetter, startMailServer } from '../mail-server.ts';
 import { type Chance, chance, fateOf } from './chance.ts';
 
 const minute = 60_000;
@@ -23,6 +24,8 @@ export type World = {
   mail: MailServer;
   /** All that was taken so far; kept up after every chore. */
   taken: Mail[];
+  /** So many of them have been held against what is true. */
+  held: number;
   /** Arrivals whose sender was told that we have them. */
   told: Set<string>;
   firstAnswers: Map<string, number>;
@@ -45,6 +48,7 @@ export async function makeWorld(t: TestContext, plan: Plan): Promise<World> {
     chance: chance(plan.seed),
     mail,
     taken: [],
+    held: 0,
     told: new Set(),
     firstAnswers: new Map(),
     outages: [],
@@ -138,15 +142,21 @@ export async function crash(t: TestContext, world: World): Promise<void> {
   world.house = await openAgain(t, world.house, world.plan.seed * 1_000 + world.reopened);
 }
 
-/** The process dies in the middle of its chores: only so many writes still reach the disk. */
-export async function crashInChores(t: TestContext, world: World, writes: number): Promise<void> {
-  let left = writes;
-  const { env } = world.house;
+/**
+ * The process dies in the middle of its chores, or of sending: only so many writes still reach the disk. Where letters to several
+ * receivers go side by side it would be chance which of them is cut off, so then it dies before that.
+ */
+export async function crashInChores(t: TestContext, world: World, writes: number, where: 'chores' | 'sending'): Promise<void> {
+  const { env, time } = world.house;
+  const due = await env.read.selectFrom('outbox').select(['address', 'member_id']).where('due_at', '<=', time.now).execute();
+  const receivers = new Set(due.map(({ address, member_id }) => address ?? member_id));
+  let left = receivers.size > 1 ? 0 : writes;
   const dying: Env = {
     ...env,
     write: (deed) => (left-- > 0 ? env.write(deed) : Promise.reject(new Error('the process is gone'))),
   };
-  await runChores(dying, chores).catch(() => {});
+  await (where === 'sending' ? deliverOutbox(dying) : runChores(dying, chores)).catch(() => {});
   await collectMail(world);
+  count(world, `crashes while ${where === 'sending' && receivers.size === 1 ? 'sending' : 'working'}`);
   await crash(t, world);
 }
