@@ -31,7 +31,7 @@ export type Place = { data: string; databaseUrl?: string };
 export async function startProgram(place: Place, half: 'all' | 'web' = 'all', flags: string[] = []): Promise<Program> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, [...flags, ...(half === 'all' ? ['start.ts'] : ['bin/baton', half])], {
+  const child = spawn(process.execPath, [...flags, '--max-semi-space-size=4', 'bin/baton', half === 'all' ? 'start' : half], {
     cwd: root,
     env: settingsOf(place, port),
     stdio: ['ignore', 'ignore', 'inherit'],

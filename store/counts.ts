@@ -52,7 +52,7 @@ export async function readCounts(db: Db): Promise<Counts> {
   };
 }
 
-/** Letters to customers that are not sent and of which nobody has said what became. Reads the whole outbox. */
+/** Letters to customers that are not sent and of which nobody has said what became. */
 export async function countUnsent(db: Db): Promise<number> {
   const counted = await db
     .selectFrom('outbox')
@@ -60,6 +60,7 @@ export async function countUnsent(db: Db): Promise<number> {
     .where('audience', '=', 'customer')
     .where('state', 'in', ['kept', 'refused', 'unknown'])
     .where('settled_by', 'is', null)
+    .where('due_at', 'is', null)
     .executeTakeFirst();
   return counted?.n ?? 0;
 }

@@ -46,6 +46,7 @@ export const leadsOfOlderRules = async (db: Db, version: number, most: number): 
       .select('id')
       .where('state', '<>', 'closed')
       .where('rules_version', '<', version)
+      .orderBy('rules_version')
       .orderBy('id')
       .limit(most)
       .execute()

@@ -135,25 +135,28 @@ export async function automaticLettersTo(db: Db, address: string, since: number)
 
 /** When a member was last sent a notice, as of now; what is urgent, and the lists and notes of the day, do not count. */
 export async function lastNoticeTo(db: Db, memberId: string, now: number): Promise<number | null> {
-  const { at } = await db
+  const last = await db
     .selectFrom('outbox')
-    .select((eb) => eb.fn.max('settled_at').as('at'))
+    .select('settled_at')
     .where('member_id', '=', memberId)
     .where('kind', '=', 'notice')
     .where('state', 'in', ['accepted', 'kept'])
     .where('settled_at', '<=', now)
     .where('body', 'not like', '%"urgent":true%')
-    .executeTakeFirstOrThrow();
-  return at;
+    .orderBy('settled_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.settled_at ?? null;
 }
 
 /** Of the notices to the same member about the same answer, those made after this one that have gone or may go now. */
-export const laterNotices = (db: Db, row: OutboxEntryRow, now: number): Promise<OutboxEntryRow[]> =>
-  db
+export async function laterNotices(db: Db, row: OutboxEntryRow, now: number): Promise<OutboxEntryRow[]> {
+  // A member has thousands of notices, a lead a few: by the lead they are found sooner.
+  const later = await db
     .selectFrom('outbox')
     .selectAll()
+    .where('lead_id', '=', row.lead_id)
     .where('clock_id', '=', row.clock_id)
-    .where('member_id', '=', row.member_id)
     .where('id', '<>', row.id)
     .where('created_at', '>', row.created_at)
     .where((eb) =>
@@ -163,6 +166,8 @@ export const laterNotices = (db: Db, row: OutboxEntryRow, now: number): Promise<
       ]),
     )
     .execute();
+  return later.filter(({ member_id }) => member_id === row.member_id);
+}
 
 /** The other notices that a member is due to hear now. */
 export const noticesToBundle = (db: Db, row: OutboxEntryRow, now: number): Promise<OutboxEntryRow[]> =>

@@ -67,6 +67,7 @@ export function unsentLetters(db: Db, ownerId?: string) {
     .where('outbox.audience', '=', 'customer')
     .where('outbox.state', 'in', ['kept', 'refused', 'unknown'])
     .where('outbox.settled_by', 'is', null)
+    .where('outbox.due_at', 'is', null)
     .where(notPractice('leads'))
     .orderBy('outbox.created_at')
     .limit(most);

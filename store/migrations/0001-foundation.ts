@@ -192,7 +192,6 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       at integer not null, recorded_at integer not null, undone_at integer
     ) strict`);
   await run('create index touches_lead on touches (lead_id, at)');
-  await run('create index touches_contact on touches (contact_id, at)');
   await run(`
     create table timeline (
       id text primary key, lead_id text not null references leads (id), at integer not null, kind text not null, member_id text,
@@ -271,6 +270,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       due_at integer, lease_until_at integer, attempts integer not null, message_id text, bundled_into text, error text, settled_by text,
       created_at integer not null, sent_at integer, settled_at integer
     ) strict`);
+  await run('create index outbox_done on outbox (state, created_at) where due_at is null and settled_by is null');
   await run('create index outbox_due on outbox (due_at) where due_at is not null');
   await run('create index outbox_lead on outbox (lead_id) where lead_id is not null');
   await run('create unique index outbox_message on outbox (message_id) where message_id is not null');
