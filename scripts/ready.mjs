@@ -37,7 +37,14 @@ function prepare(wanted) {
 
 /** Compiles the program once, so that the first start is as quick as the next ones. That it fails harms nothing. */
 function warm() {
-  const rooms = ['start.ts', 'web/app.ts', 'web/listener.ts', 'clock/tick.ts', 'clock/chores.ts', 'cli/main.ts'];
+  const rooms = [
+    'start.ts',
+    ...['app', 'listener'].map((name) => `web/${name}.ts`),
+    ...['tick', 'chores'].map((name) => `clock/${name}.ts`),
+    ...['sqlite', 'postgres', 'migrations/0001-foundation'].map((name) => `store/${name}.ts`),
+    'work/back-up-nightly.ts',
+    'cli/main.ts',
+  ];
   const script = `require('node:module').enableCompileCache(${JSON.stringify(join(modules, '.cache', 'baton'))});
     Promise.all(${JSON.stringify(rooms)}.map((room) => import(require('node:path').join(${JSON.stringify(root)}, room))))`;
   const node = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');

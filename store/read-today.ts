@@ -61,9 +61,11 @@ export function notSureArrivals(db: Db, ownerId?: string): Promise<ArrivalRow[]>
 export function unsentLetters(db: Db, ownerId?: string) {
   const query = db
     .selectFrom('outbox')
-    .innerJoin('leads', 'leads.id', 'outbox.lead_id')
+    // SQLite takes the tables of a cross join in this order: such letters are few, an owner's leads are many.
+    .crossJoin('leads')
     .selectAll('outbox')
     .select('leads.number as lead_number')
+    .whereRef('leads.id', '=', 'outbox.lead_id')
     .where('outbox.audience', '=', 'customer')
     .where('outbox.state', 'in', ['kept', 'refused', 'unknown'])
     .where('outbox.settled_by', 'is', null)
