@@ -30,7 +30,7 @@ if (values.help) {
 }
 const only = new Set((values.only ?? '1,2,3,4,5').split(',').map(Number));
 const quick = values.quick ?? false;
-const pace = quick ? { rounds: 2, seconds: 2, steadySeconds: 4 } : { rounds: 5, seconds: 2, steadySeconds: 8 };
+const pace = quick ? { rounds: 2, seconds: 2, steadySeconds: 4 } : { rounds: 4, seconds: 2, steadySeconds: 8 };
 const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
 const readSeconds = quick ? 1 : 2;
 

@@ -313,6 +313,7 @@ export type ArrivalRow = {
   told_due_at: number | null;
   withdrawn_at: number | null;
   page_seen_at: number | null;
+  logged_by: string | null;
   practice_at: number | null;
   history_at: number | null;
   backlog_at: number | null;
@@ -524,7 +525,8 @@ export type FileRow = {
 export type UndoRow = {
   id: string;
   member_id: string;
-  lead_id: string;
+  lead_id: string | null;
+  arrival_id: string | null;
   version: number;
   what: string;
   dossier: string;

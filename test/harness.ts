@@ -97,7 +97,8 @@ async function copyOf(engine: Engine['name'], template: Template, kept: string[]
     : { data, databaseUrl: await makeDatabase(new URL(template.databaseUrl!).pathname.slice(1)) };
 }
 
-async function makeDatabase(template: string): Promise<string> {
+/** A new database on the tests' PostgreSQL; gives its address. */
+export async function makeDatabase(template: string): Promise<string> {
   const admin = process.env.BATON_TEST_PG;
   if (!admin) throw new Error('BATON_TEST_PG is not set. Run the tests by npm test: it starts a PostgreSQL of its own.');
   const { default: pg } = await import('pg');

@@ -124,6 +124,7 @@ async function keepUndo(act: Act, before: Case, what: string, memberId: string) 
     id: undo.id,
     member_id: memberId,
     lead_id: before.lead.id,
+    arrival_id: null,
     version: act.case.lead.version,
     what,
     dossier: JSON.stringify(before),

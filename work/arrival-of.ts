@@ -53,6 +53,7 @@ export function arrivalOf(tx: Tx, { channel, raw, item, place, deliveryId, door 
     told_due_at: null,
     withdrawn_at: null,
     page_seen_at: null,
+    logged_by: door.by ?? null,
     practice_at: door.practiceAt ?? null,
     history_at: door.historyAt ?? null,
     backlog_at: null,

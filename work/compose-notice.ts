@@ -148,7 +148,12 @@ function matterOf(
     case 'arrival':
       // Who has opened it knows; what came after that first look is news again.
       if (clock.kind === 'first' && lead.seen_by === to) return null;
-      return { kind, answerBy: dueAt > now ? say.dayClock(dueAt) : null, urgent: lead.urgent_at !== null };
+      return {
+        kind,
+        answerBy: dueAt > now ? say.dayClock(dueAt) : null,
+        urgent: lead.urgent_at !== null,
+        again: clock.kind === 'again',
+      };
     case 'second-try':
       return { kind, tries: lead.inbound_count, since: say.short(clock.started_at) };
     case 'half':

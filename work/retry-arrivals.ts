@@ -44,7 +44,7 @@ async function retryArrival(tx: Tx, env: Env, seen: ArrivalRow, isStubborn: bool
   if (numUpdatedRows === 0n || !channel) return;
   const standard = await readStandard(tx.db);
   // Who posted a form was told that we have it, and is told when they hear if that is still worth saying.
-  const door = { acknowledge: channel.kind === 'website-form' };
+  const door = { acknowledge: channel.kind === 'website-form', by: seen.logged_by };
   const arrival = { ...seen, attempts };
   try {
     await inSavepoint(tx, () => understandArrival(tx, standard, arrival, { channel, item: messageOf(arrival), door }));

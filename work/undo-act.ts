@@ -20,7 +20,7 @@ export const undoAct = (env: Env, asked: Asked): Promise<LeadRow> => env.write((
 
 async function undoIn(tx: Tx, asked: Asked): Promise<LeadRow> {
   const undo = await tx.db.selectFrom('undo').selectAll().where('id', '=', asked.id).executeTakeFirst();
-  if (!undo || undo.member_id !== asked.memberId) throw new Refusal(404, 'There is nothing to undo here.');
+  if (!undo?.lead_id || undo.member_id !== asked.memberId) throw new Refusal(404, 'There is nothing to undo here.');
   if (undo.used_at !== null) throw new Refusal(409, 'This was undone already.');
   if (undo.until_at < tx.now) throw new Refusal(409, 'Ten seconds are over, so this cannot be undone any more.');
   const lead = await takeLead(tx.db, undo.lead_id, 1, undo.version);

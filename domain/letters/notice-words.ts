@@ -8,7 +8,8 @@ export type NoticeReason = 'owner' | 'cover' | 'admin' | 'giver' | 'receiver' | 
 
 /** What a notice is about. Times and spans come in already said ("10:00 on Monday", "12 min"). */
 export type NoticeMatter =
-  | { kind: 'arrival'; answerBy: string | null; urgent?: boolean }
+  /** `again`: they wrote on what we have answered before. */
+  | { kind: 'arrival'; answerBy: string | null; urgent?: boolean; again?: boolean }
   | { kind: 'half'; owner: string; left: string }
   | { kind: 'three-quarters'; left: string }
   /** `late` is null while it has only just come. */
@@ -44,7 +45,7 @@ export function noticeWords(matter: NoticeMatter, person: NoticePerson, asked: s
   switch (matter.kind) {
     case 'arrival': {
       const words = ownWords(asked);
-      const from = matter.urgent ? `Urgent: ${who}` : `New ${noun} from ${who}`;
+      const from = matter.urgent ? `Urgent: ${who}` : matter.again ? `${who} wrote back` : `New ${noun} from ${who}`;
       return {
         subject: words ? `${from}${matter.urgent ? ', ' : ': '}${words}` : from,
         lines: matter.answerBy ? [['Answer by ', { strong: matter.answerBy }, '.']] : [],

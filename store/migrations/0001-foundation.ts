@@ -159,7 +159,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       outcome text not null check (outcome in ('lead','linked','not-an-enquiry','not-sure','failed')),
       reason text, decided_by text, decided_at integer, lead_id text references leads (id), contact_id text references contacts (id),
       owner_id text references owners (member_id), look_due_at integer, retry_due_at integer, attempts integer not null,
-      duplicates integer not null, told_due_at integer, withdrawn_at integer, page_seen_at integer,
+      duplicates integer not null, told_due_at integer, withdrawn_at integer, page_seen_at integer, logged_by text,
       practice_at integer, history_at integer, backlog_at integer,
       received_at integer not null, recorded_at integer not null,
       constraint not_sure_is_owned_and_looked_at check (outcome <> 'not-sure' or (owner_id is not null and look_due_at is not null)),
@@ -289,7 +289,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run('create index files_arrival on files (arrival_id) where arrival_id is not null');
   await run(`
     create table undo (
-      id text primary key, member_id text not null, lead_id text not null references leads (id), version integer not null, what text not null,
+      id text primary key, member_id text not null, lead_id text references leads (id), arrival_id text references arrivals (id), version integer not null, what text not null,
       dossier text not null, made text not null, until_at integer not null, used_at integer, created_at integer not null
     ) strict`);
   await run('create index undo_until on undo (until_at)');
