@@ -63,3 +63,13 @@ export async function countUnsent(db: Db): Promise<number> {
     .executeTakeFirst();
   return counted?.n ?? 0;
 }
+
+export async function openLeadCount(db: Db): Promise<number> {
+  const counted = await db
+    .selectFrom('leads')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'open')
+    .where('practice_at', 'is', null)
+    .executeTakeFirst();
+  return Number(counted?.n ?? 0);
+}

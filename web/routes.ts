@@ -1,3 +1,10 @@
-import { index, type RouteConfig } from '@react-router/dev/routes';
+import { index, layout, type RouteConfig, route } from '@react-router/dev/routes';
 
-export default [index('routes/today.tsx')] satisfies RouteConfig;
+export default [
+  layout('routes/shell.tsx', [
+    index('routes/today.tsx'),
+    route('leads', 'routes/leads.tsx'),
+    route('leads/:number', 'routes/lead.tsx'),
+    route('log', 'routes/log.tsx'),
+  ]),
+] satisfies RouteConfig;

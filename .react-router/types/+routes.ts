@@ -14,20 +14,51 @@ type Pages = {
   "/": {
     params: {};
   };
+  "/leads": {
+    params: {};
+  };
+  "/leads/:number": {
+    params: {
+      "number": string;
+    };
+  };
+  "/log": {
+    params: {};
+  };
 };
 
 type RouteFiles = {
   "root.tsx": {
     id: "root";
-    page: "/";
+    page: "/" | "/leads" | "/leads/:number" | "/log";
+  };
+  "routes/shell.tsx": {
+    id: "routes/shell";
+    page: "/" | "/leads" | "/leads/:number" | "/log";
   };
   "routes/today.tsx": {
     id: "routes/today";
     page: "/";
   };
+  "routes/leads.tsx": {
+    id: "routes/leads";
+    page: "/leads";
+  };
+  "routes/lead.tsx": {
+    id: "routes/lead";
+    page: "/leads/:number";
+  };
+  "routes/log.tsx": {
+    id: "routes/log";
+    page: "/log";
+  };
 };
 
 type RouteModules = {
   "root": typeof import("./web/root.tsx");
+  "routes/shell": typeof import("./web/routes/shell.tsx");
   "routes/today": typeof import("./web/routes/today.tsx");
+  "routes/leads": typeof import("./web/routes/leads.tsx");
+  "routes/lead": typeof import("./web/routes/lead.tsx");
+  "routes/log": typeof import("./web/routes/log.tsx");
 };

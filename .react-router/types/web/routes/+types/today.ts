@@ -13,6 +13,9 @@ type Matches = [{
   id: "root";
   module: typeof import("../../root.js");
 }, {
+  id: "routes/shell";
+  module: typeof import("../shell.js");
+}, {
   id: "routes/today";
   module: typeof import("../today.js");
 }];
