@@ -29,10 +29,13 @@ export type SetUp = {
   hours?: Hours | undefined;
 };
 
+/** What else happens in the transaction that makes the team. */
+type Along = { before?(tx: Tx): Promise<void>; after?(tx: Tx, memberId: string): Promise<void> };
+
 export type SetUpDone = { memberId: string; signInToken: string | null };
 
 /** Makes the team with its first admin, the default rules and hours, a channel per kind and the first form. Once. */
-export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
+export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Promise<SetUpDone> {
   const country = asked.country.toUpperCase();
   const locale = asked.locale ?? env.settings.locale ?? defaultsOf(country).locale;
   const name = oneLine(asked.team, 120);
@@ -48,10 +51,13 @@ export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
   const hours = asked.hours ?? defaultHours;
   const unusable = hoursProblem(hours) ?? noOpeningProblem(hours, closedDays, asked.zone, env.now());
   if (unusable) throw new Refusal(422, unusable, { field: 'hours' });
-  const passwordHash = asked.password ? await hashPassword(asked.password, env.random) : null;
+  const passwordHash = asked.password
+    ? await hashPassword(asked.password, env.random, { team: name, email, name: asked.name })
+    : null;
   const token = passwordHash ? null : Buffer.from(env.random(24)).toString('base64url');
 
   return env.write(async (tx) => {
+    await along.before?.(tx);
     if (await findStandard(tx.db)) throw new Refusal(409, 'This Baton has a team already.');
     const member = await addMemberIn(tx, { name: asked.name, email, role: 'admin' }, null);
     if (passwordHash)
@@ -74,6 +80,7 @@ export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
       .values({ id: tx.id(), at: tx.now, member_id: member.id, what: 'team set up', before_value: null, after_value: null })
       .execute();
     if (token) await makeLink(tx, { token, purpose: 'sign-in', memberId: member.id });
+    await along.after?.(tx, member.id);
     return { memberId: member.id, signInToken: token };
   });
 }
