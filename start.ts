@@ -127,9 +127,11 @@ async function startTicking(env: Env, store: Store) {
 
 async function listen(env: Env): Promise<Server> {
   const [{ listener }, { webApp }] = await Promise.all([import('#web/listener.ts'), import('#web/app.ts')]);
+  const built = new URL('./build/server/index.js', import.meta.url).href;
+  const load = () => import(built);
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 },
-    listener(webApp(env)),
+    listener(webApp(env, load)),
   );
   await new Promise<void>((done, refuse) => {
     server.once('error', refuse).listen(env.settings.port, env.settings.host, done);

@@ -9,7 +9,8 @@ const openTo = [/^\/sign-in(\/|$|\.data)/, /^\/invitation\//, /^\/setup(\/|$|\.d
 /** What a viewer may change: the own account. */
 const ownAccount = [/^\/account(\/|$|\.data)/, /^\/sign-out(\.data)?$/];
 
-type Passed = { viewer: Viewer | null };
+/** `cookie` is to be set on the answer: the session goes on for another month. */
+type Passed = { viewer: Viewer | null; cookie: string | null };
 
 /**
  * Before any screen: who is it, and may they? Strangers are sent to sign in; a viewer changes nothing; and what changes something
@@ -19,8 +20,10 @@ export async function passGate(c: Context, env: Env): Promise<Passed | Response>
   const { pathname, search } = new URL(c.req.url);
   const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
   if (!reads && !isOwnOrigin(c, env)) return new Response('This did not come from a page of ours.', { status: 403 });
-  const viewer = await findViewer(env, c.req.header('cookie') ?? '');
-  if (openTo.some((path) => path.test(pathname))) return { viewer };
+  const found = await findViewer(env, c.req.header('cookie') ?? '');
+  const viewer = found && { member: found.member, sessionId: found.sessionId };
+  const cookie = found?.cookie ?? null;
+  if (openTo.some((path) => path.test(pathname))) return { viewer, cookie };
   if (!viewer) {
     if (!reads) return new Response('You are signed out. Sign in again; what you typed is still on the page.', { status: 401 });
     const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname.replace(/\.data$/, '') + search)}`;
@@ -28,7 +31,7 @@ export async function passGate(c: Context, env: Env): Promise<Passed | Response>
   }
   if (!reads && viewer.member.role === 'viewer' && !ownAccount.some((path) => path.test(pathname)))
     return new Response('A viewer looks and changes nothing.', { status: 403 });
-  return { viewer };
+  return { viewer, cookie };
 }
 
 function isOwnOrigin(c: Context, env: Env): boolean {
