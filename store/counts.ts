@@ -1,4 +1,5 @@
 import type { Db } from './engine.ts';
+import { notPractice } from './practice.ts';
 
 export type Counts = {
   leads: Record<string, number>;
@@ -24,11 +25,13 @@ export async function readCounts(db: Db): Promise<Counts> {
       .selectFrom('leads')
       .select((eb) => eb.fn.countAll<number>().as('n'))
       .where('attention_kind', '=', 'late')
+      .where(notPractice('leads'))
       .executeTakeFirst(),
   ];
   const leads = await db
     .selectFrom('leads')
     .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+    .where(notPractice('leads'))
     .groupBy('state')
     .execute();
   const waiting = await db

@@ -25,8 +25,8 @@ export async function passGate(c: Context, env: Env): Promise<Passed | Response>
   const cookie = found?.cookie ?? null;
   if (openTo.some((path) => path.test(pathname))) return { viewer, cookie };
   if (!viewer) {
-    if (!reads) return new Response('You are signed out. Sign in again; what you typed is still on the page.', { status: 401 });
-    const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname.replace(/\.data$/, '') + search)}`;
+    if (!reads || pathname.endsWith('.data')) return new Response('You are signed out.', { status: 401 });
+    const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
     return c.redirect(`/sign-in${next}`, 302);
   }
   if (!reads && viewer.member.role === 'viewer' && !ownAccount.some((path) => path.test(pathname)))

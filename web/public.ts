@@ -29,7 +29,7 @@ export type Pages = {
 
 /** The pages that anybody may see, and what every one of them is sent with. */
 export function publicPages(env: Env): Pages {
-  const { css, styleSource, font, mark } = publicAssets();
+  const { css, styleSource, fonts, mark } = publicAssets();
   const sayers = new Map<string, Sayer>();
 
   const render: Pages['render'] = (page, { status = 200, formTo = [], headers = {} } = {}) =>
@@ -85,7 +85,8 @@ export function publicPages(env: Env): Pages {
       return known;
     },
     open(open) {
-      open('GET', '/assets/inter.woff2', 'anyone', (c) => serveAsset(c, font, c.req.query('v') === font.tag));
+      for (const [address, font] of fonts)
+        open('GET', address, 'anyone', (c) => serveAsset(c, font, c.req.query('v') === font.tag));
       open('GET', '/favicon.svg', 'anyone', (c) => serveAsset(c, mark, false));
       open(
         'GET',

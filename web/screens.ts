@@ -7,8 +7,10 @@ import { teamIsSetUp } from '#work/team-is-set-up.ts';
 import { envContext, senderContext, viewerContext } from './context.ts';
 import type { Vars } from './doors.ts';
 import { passGate } from './gate.ts';
+import { live } from './live.ts';
 import type { Pages } from './public.ts';
 import { senderAddress } from './sender-address.ts';
+import { signedOut } from './signed-out.ts';
 
 /** Loads the built screens; in development, Vite's newest. */
 export type LoadScreens = () => Promise<ServerBuild>;
@@ -29,12 +31,18 @@ export function screens(
   const render = createRequestHandler(load, mode);
   const from = senderAddress(env.settings.proxies);
   if (mode === 'production')
-    app.get('/assets/*', compress(), serveStatic({ root: './build/client', onFound: (_path, c) => c.header('cache-control', forEver) }));
+    app.get(
+      '/assets/*',
+      compress(),
+      serveStatic({ root: './build/client', onFound: (_path, c) => c.header('cache-control', forEver) }),
+    );
+  // Before the compression, which would hold the events back.
+  app.get('/live', live(env));
   app.all('*', compress(), async (c, next) => {
     if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/assets/')) return next();
     if (!isSettingUp(c.req.path) && !(await teamIsSetUp(env))) return pages.noTeam();
     const passed = await passGate(c, env);
-    if (passed instanceof Response) return passed;
+    if (passed instanceof Response) return passed.status === 401 ? signedOut(c, pages) : passed;
     const context = new RouterContextProvider();
     context.set(envContext, env);
     context.set(viewerContext, passed.viewer);

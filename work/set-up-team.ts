@@ -2,8 +2,8 @@ import { emailPoint } from '#domain/contact.ts';
 import { defaultsOf } from '#domain/country.ts';
 import { hoursProblem, noOpeningProblem } from '#domain/hours-problem.ts';
 import { defaultHours, type Hours } from '#domain/opening-hours.ts';
-import { responseRule } from '#domain/response-rule.ts';
-import { sources } from '#domain/source.ts';
+import { type ResponseRule, responseRule, ruleProblem } from '#domain/response-rule.ts';
+import { type Source, sources } from '#domain/source.ts';
 import { defaultStages } from '#domain/stage.ts';
 import { oneLine } from '#domain/well-formed.ts';
 import { addChannelRow } from '#store/channels.ts';
@@ -27,6 +27,10 @@ export type SetUp = {
   password?: string | undefined;
   /** Unless given: Monday to Friday, 08:00 to 17:30. */
   hours?: Hours | undefined;
+  /** Unless given: within one hour. */
+  rule?: ResponseRule | undefined;
+  /** How people reach them today: the first admin looks into these ways in. */
+  ways?: readonly Source[] | undefined;
 };
 
 /** What else happens in the transaction that makes the team. */
@@ -51,6 +55,9 @@ export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Prom
   const hours = asked.hours ?? defaultHours;
   const unusable = hoursProblem(hours) ?? noOpeningProblem(hours, closedDays, asked.zone, env.now());
   if (unusable) throw new Refusal(422, unusable, { field: 'hours' });
+  const rule = asked.rule ?? responseRule();
+  const wrongRule = ruleProblem(rule);
+  if (wrongRule) throw new Refusal(422, wrongRule, { field: 'rule' });
   const passwordHash = asked.password
     ? await hashPassword(asked.password, env.random, { team: name, email, name: asked.name })
     : null;
@@ -64,7 +71,7 @@ export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Prom
       await tx.db.updateTable('members').set({ password_hash: passwordHash }).where('id', '=', member.id).execute();
     await addTeam(tx, { name, country, zone: asked.zone, locale, email, fallbackId: member.id });
     for (const [table, body] of [
-      ['rules', responseRule()],
+      ['rules', rule],
       ['hours', hours],
       ['stages', defaultStages],
       ['closed_days', closedDays],
@@ -73,7 +80,10 @@ export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Prom
         .insertInto(table)
         .values({ version: 1, body: JSON.stringify(body), author_id: member.id, created_at: tx.now })
         .execute();
-    for (const [kind, words] of Object.entries(sources)) await addChannelRow(tx.db, channel(tx, kind, kind, words));
+    for (const [kind, words] of Object.entries(sources)) {
+      const isUsed = asked.ways?.includes(kind as Source);
+      await addChannelRow(tx.db, { ...channel(tx, kind, kind, words), checker_id: isUsed ? member.id : null });
+    }
     await addChannelRow(tx.db, { ...channel(tx, 'website', 'website-form', 'Website'), connected_at: tx.now });
     await tx.db
       .insertInto('settings_log')

@@ -1,6 +1,7 @@
 import type { Tx } from '#store/engine.ts';
 import { listOwners } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
+import { endPracticeIn } from './practise.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -11,6 +12,8 @@ export async function stopOwning(tx: Tx, member: MemberRow, by: string | null): 
   const { id } = member;
   const owners = await listOwners(tx.db);
   if (!owners.some((owner) => owner.id === id)) return;
+  // What was practised is nobody's work.
+  await endPracticeIn(tx, by, id);
   await refuseWhileOwning(tx, member);
   const admins = owners.filter((owner) => owner.role === 'admin' && owner.id !== id && owner.removed_at === null);
   const heir = admins.find((admin) => admin.id === by) ?? admins[0];

@@ -14,6 +14,67 @@ type Pages = {
   "/": {
     params: {};
   };
+  "/setup/:token": {
+    params: {
+      "token": string;
+    };
+  };
+  "/sign-in": {
+    params: {};
+  };
+  "/sign-in/passkey": {
+    params: {};
+  };
+  "/sign-in/:token": {
+    params: {
+      "token": string;
+    };
+  };
+  "/invitation/:token": {
+    params: {
+      "token": string;
+    };
+  };
+  "/invitation/:token/passkey": {
+    params: {
+      "token": string;
+    };
+  };
+  "/sign-out": {
+    params: {};
+  };
+  "/account/passkey": {
+    params: {};
+  };
+  "/practice": {
+    params: {};
+  };
+  "/leads/:number/seen": {
+    params: {
+      "number": string;
+    };
+  };
+  "/leads/:number/draft": {
+    params: {
+      "number": string;
+    };
+  };
+  "/files/:id": {
+    params: {
+      "id": string;
+    };
+  };
+  "/undo": {
+    params: {};
+  };
+  "/arrivals/:id/raw": {
+    params: {
+      "id": string;
+    };
+  };
+  "/log/look": {
+    params: {};
+  };
   "/leads": {
     params: {};
   };
@@ -25,16 +86,105 @@ type Pages = {
   "/log": {
     params: {};
   };
+  "/arrivals": {
+    params: {};
+  };
+  "/arrivals/:id": {
+    params: {
+      "id": string;
+    };
+  };
+  "/more": {
+    params: {};
+  };
+  "/settings": {
+    params: {};
+  };
+  "/settings/team": {
+    params: {};
+  };
+  "/settings/form": {
+    params: {};
+  };
+  "/settings/channels": {
+    params: {};
+  };
+  "/account": {
+    params: {};
+  };
+  "/settings/people": {
+    params: {};
+  };
 };
 
 type RouteFiles = {
   "root.tsx": {
     id: "root";
-    page: "/" | "/leads" | "/leads/:number" | "/log";
+    page: "/" | "/setup/:token" | "/sign-in" | "/sign-in/passkey" | "/sign-in/:token" | "/invitation/:token" | "/invitation/:token/passkey" | "/sign-out" | "/account/passkey" | "/practice" | "/leads/:number/seen" | "/leads/:number/draft" | "/files/:id" | "/undo" | "/arrivals/:id/raw" | "/log/look" | "/leads" | "/leads/:number" | "/log" | "/arrivals" | "/arrivals/:id" | "/more" | "/settings" | "/settings/team" | "/settings/form" | "/settings/channels" | "/account" | "/settings/people";
+  };
+  "routes/setup.tsx": {
+    id: "routes/setup";
+    page: "/setup/:token";
+  };
+  "routes/sign-in.tsx": {
+    id: "routes/sign-in";
+    page: "/sign-in";
+  };
+  "routes/sign-in-passkey.tsx": {
+    id: "routes/sign-in-passkey";
+    page: "/sign-in/passkey";
+  };
+  "routes/sign-in-link.tsx": {
+    id: "routes/sign-in-link";
+    page: "/sign-in/:token";
+  };
+  "routes/invitation.tsx": {
+    id: "routes/invitation";
+    page: "/invitation/:token";
+  };
+  "routes/invitation-passkey.tsx": {
+    id: "routes/invitation-passkey";
+    page: "/invitation/:token/passkey";
+  };
+  "routes/sign-out.tsx": {
+    id: "routes/sign-out";
+    page: "/sign-out";
+  };
+  "routes/account-passkey.tsx": {
+    id: "routes/account-passkey";
+    page: "/account/passkey";
+  };
+  "routes/practice.tsx": {
+    id: "routes/practice";
+    page: "/practice";
+  };
+  "routes/seen.ts": {
+    id: "routes/seen";
+    page: "/leads/:number/seen";
+  };
+  "routes/draft.ts": {
+    id: "routes/draft";
+    page: "/leads/:number/draft";
+  };
+  "routes/file.ts": {
+    id: "routes/file";
+    page: "/files/:id";
+  };
+  "routes/undo.ts": {
+    id: "routes/undo";
+    page: "/undo";
+  };
+  "routes/arrival-raw.ts": {
+    id: "routes/arrival-raw";
+    page: "/arrivals/:id/raw";
+  };
+  "routes/log-look.ts": {
+    id: "routes/log-look";
+    page: "/log/look";
   };
   "routes/shell.tsx": {
     id: "routes/shell";
-    page: "/" | "/leads" | "/leads/:number" | "/log";
+    page: "/" | "/leads" | "/leads/:number" | "/log" | "/arrivals" | "/arrivals/:id" | "/more" | "/settings" | "/settings/team" | "/settings/form" | "/settings/channels" | "/account" | "/settings/people";
   };
   "routes/today.tsx": {
     id: "routes/today";
@@ -52,13 +202,73 @@ type RouteFiles = {
     id: "routes/log";
     page: "/log";
   };
+  "routes/arrivals.tsx": {
+    id: "routes/arrivals";
+    page: "/arrivals";
+  };
+  "routes/arrival.tsx": {
+    id: "routes/arrival";
+    page: "/arrivals/:id";
+  };
+  "routes/more.tsx": {
+    id: "routes/more";
+    page: "/more";
+  };
+  "routes/settings.tsx": {
+    id: "routes/settings";
+    page: "/settings";
+  };
+  "routes/settings-team.tsx": {
+    id: "routes/settings-team";
+    page: "/settings/team";
+  };
+  "routes/settings-form.tsx": {
+    id: "routes/settings-form";
+    page: "/settings/form";
+  };
+  "routes/channels.tsx": {
+    id: "routes/channels";
+    page: "/settings/channels";
+  };
+  "routes/account.tsx": {
+    id: "routes/account";
+    page: "/account";
+  };
+  "routes/people.tsx": {
+    id: "routes/people";
+    page: "/settings/people";
+  };
 };
 
 type RouteModules = {
   "root": typeof import("./web/root.tsx");
+  "routes/setup": typeof import("./web/routes/setup.tsx");
+  "routes/sign-in": typeof import("./web/routes/sign-in.tsx");
+  "routes/sign-in-passkey": typeof import("./web/routes/sign-in-passkey.tsx");
+  "routes/sign-in-link": typeof import("./web/routes/sign-in-link.tsx");
+  "routes/invitation": typeof import("./web/routes/invitation.tsx");
+  "routes/invitation-passkey": typeof import("./web/routes/invitation-passkey.tsx");
+  "routes/sign-out": typeof import("./web/routes/sign-out.tsx");
+  "routes/account-passkey": typeof import("./web/routes/account-passkey.tsx");
+  "routes/practice": typeof import("./web/routes/practice.tsx");
+  "routes/seen": typeof import("./web/routes/seen.ts");
+  "routes/draft": typeof import("./web/routes/draft.ts");
+  "routes/file": typeof import("./web/routes/file.ts");
+  "routes/undo": typeof import("./web/routes/undo.ts");
+  "routes/arrival-raw": typeof import("./web/routes/arrival-raw.ts");
+  "routes/log-look": typeof import("./web/routes/log-look.ts");
   "routes/shell": typeof import("./web/routes/shell.tsx");
   "routes/today": typeof import("./web/routes/today.tsx");
   "routes/leads": typeof import("./web/routes/leads.tsx");
   "routes/lead": typeof import("./web/routes/lead.tsx");
   "routes/log": typeof import("./web/routes/log.tsx");
+  "routes/arrivals": typeof import("./web/routes/arrivals.tsx");
+  "routes/arrival": typeof import("./web/routes/arrival.tsx");
+  "routes/more": typeof import("./web/routes/more.tsx");
+  "routes/settings": typeof import("./web/routes/settings.tsx");
+  "routes/settings-team": typeof import("./web/routes/settings-team.tsx");
+  "routes/settings-form": typeof import("./web/routes/settings-form.tsx");
+  "routes/channels": typeof import("./web/routes/channels.tsx");
+  "routes/account": typeof import("./web/routes/account.tsx");
+  "routes/people": typeof import("./web/routes/people.tsx");
 };

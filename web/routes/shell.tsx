@@ -1,10 +1,14 @@
 import { useEffect, useRef } from 'react';
-import { Form, Link, NavLink, Outlet, useNavigate } from 'react-router';
+import { Form, Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { attentionCounts } from '#store/read-today.ts';
 import { openLeadCount } from '#store/counts.ts';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Face } from '../ui/face.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
+import { useOutAndBack } from '../ui/out-and-back.ts';
+import { SignedOut } from '../ui/signed-out.tsx';
+import { Unreachable } from '../ui/unreachable.tsx';
+import { useLive } from '../ui/use-live.ts';
 import type { Route } from './+types/shell.ts';
 
 const pressing = ['undelivered', 'late', 'second-try'];
@@ -20,6 +24,11 @@ export async function loader({ context }: Route.LoaderArgs) {
 export default function Shell({ loaderData: { me, late, open } }: Route.ComponentProps) {
   const search = useRef<HTMLInputElement>(null);
   useKeys(search);
+  useLive();
+  useOutAndBack();
+  const { pathname, search: asked } = useLocation();
+  const wanted = new URLSearchParams(asked);
+  const searching = pathname === '/leads' && (wanted.has('search') || wanted.has('q'));
   const places = [
     { to: '/', words: 'Today', icon: 'today', count: late, hot: true },
     { to: '/leads', words: 'Leads', icon: 'leads', count: open, hot: false },
@@ -47,19 +56,31 @@ export default function Shell({ loaderData: { me, late, open } }: Route.Componen
             )}
           </NavLink>
         ))}
-        <NavLink className="place last" to="/settings">
+        <Link
+          className="place last"
+          to="/settings"
+          aria-current={pathname.startsWith('/settings') && pathname !== '/settings/channels' ? 'page' : undefined}
+        >
           <Icon name="hours" />
           How we answer
-        </NavLink>
+        </Link>
         <NavLink className="place" to="/account">
           <Face name={me.name} />
           {me.name}
         </NavLink>
       </nav>
       <div>
-        <header className="top">
+        <header className={searching ? 'top searching' : 'top'}>
           <Form className="search" action="/leads" role="search">
-            <input ref={search} type="search" name="q" placeholder="Find a person, a number, a word they used" aria-label="Search" />
+            <input
+              key={wanted.get('q')}
+              ref={search}
+              type="search"
+              name="q"
+              defaultValue={searching ? (wanted.get('q') ?? '') : ''}
+              placeholder="Find a person, a number, a word they used"
+              aria-label="Search"
+            />
             <kbd aria-hidden="true">/</kbd>
           </Form>
           {me.role !== 'viewer' && (
@@ -76,16 +97,20 @@ export default function Shell({ loaderData: { me, late, open } }: Route.Componen
         <NavLink to="/" end>
           Today
         </NavLink>
-        <NavLink to="/leads" end>
+        <Link to="/leads" aria-current={pathname === '/leads' && !searching ? 'page' : undefined}>
           Leads
-        </NavLink>
+        </Link>
         <Link className="plus" to="/log">
           <Icon name="plus" />
           <span className="unseen">Log an enquiry</span>
         </Link>
-        <NavLink to="/leads?search">Search</NavLink>
+        <Link to="/leads?search" aria-current={searching ? 'page' : undefined}>
+          Search
+        </Link>
         <NavLink to="/more">More</NavLink>
       </nav>
+      <SignedOut />
+      <Unreachable />
     </div>
   );
 }

@@ -1,146 +1,222 @@
-import { Link } from 'react-router';
-import { openWords } from '#domain/open-words.ts';
-import { headline } from '#domain/headline.ts';
-import { attentionCounts, leadsForToday, notSureArrivals, unsentLetters } from '#store/read-today.ts';
-import { readStandard } from '#store/standard.ts';
+import { Form, Link } from 'react-router';
+import { burnAt } from '#domain/burn.ts';
 import { envContext, viewerContext } from '#web/context.ts';
+import { type DayRow, type NotSent, type NotSure, readToday } from '../ui/day.ts';
+import { DidNotice } from '../ui/did-notice.tsx';
+import { practiceShown } from '../ui/practice.ts';
+import { PracticeCard } from '../ui/practice-card.tsx';
 import { Row } from '../ui/row.tsx';
-import { sayerOf, todayRow } from '../ui/today-row.ts';
+import { SortButtons } from '../ui/sort-buttons.tsx';
+import { actOnList } from '../ui/today-acts.ts';
+import type { TodayRow } from '../ui/today-row.ts';
+import { useKept } from '../ui/use-kept.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useSteady, WhatsNew } from '../ui/use-steady.tsx';
+import { WeekCard } from '../ui/week-card.tsx';
 import type { Route } from './+types/today.ts';
 
-const owed = new Set(['undelivered', 'late', 'second-try', 'waiting-for-answer']);
-
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { read, now } = context.get(envContext);
+  const env = context.get(envContext);
   const { member } = context.get(viewerContext)!;
-  const mine = new URL(request.url).searchParams.get('who') !== 'everyone';
-  const ownerId = mine ? member.id : undefined;
-  const standard = await readStandard(read);
-  const [leads, counts, notSure, unsent] = await Promise.all([
-    leadsForToday(read, ownerId),
-    attentionCounts(read, ownerId),
-    notSureArrivals(read, ownerId),
-    unsentLetters(read, ownerId),
-  ]);
-  const say = sayerOf(standard);
-  const count = (...kinds: string[]) => kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
-  const rows = leads.map((lead) => ({ kind: lead.attention_kind!, ...todayRow(lead, standard, now(), member.id) }));
-  return {
-    mine,
-    headline: headline({
-      late: count('late'),
-      waiting: count('waiting-for-answer', 'second-try', 'wrote-back'),
-      unsent: count('undelivered'),
-    }),
-    when: `${say.date(now())}, ${say.clock(now())} · ${openWords(standard.timetable, now(), say)}`,
-    waiting: rows.filter(({ kind }) => owed.has(kind)),
-    wroteBack: rows.filter(({ kind }) => kind === 'wrote-back'),
-    steps: rows.filter(({ kind }) => !owed.has(kind) && kind !== 'wrote-back'),
-    notSure: notSure.map(({ id, from_name, from_email, from_phone, asked, reason }) => ({
-      id,
-      who: from_name ?? from_email ?? from_phone ?? 'Somebody',
-      asked,
-      reason,
-    })),
-    unsent: unsent.map(({ id, lead_number, state, error }) => ({ id, number: lead_number, state, why: error })),
-  };
+  const practice = await practiceShown(env, member);
+  return { practice, ...(await readToday(env, member, new URL(request.url).searchParams.get('who') !== 'everyone')) };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  return actOnList(context.get(envContext), context.get(viewerContext)!.member.id, await request.formData());
 }
 
 export const meta: Route.MetaFunction = () => [{ title: 'Today · Baton' }];
 
-export default function Today({ loaderData: day }: Route.ComponentProps) {
-  const nothing = day.waiting.length + day.wroteBack.length + day.steps.length + day.notSure.length + day.unsent.length === 0;
+export default function Today({ loaderData: day, actionData }: Route.ComponentProps) {
+  const did = useKept(actionData);
+  const now = useNow(day.now);
+  const key = `${day.mine} ${did?.key ?? ''}`;
+  const { rows, withheld, gone, zone, letGo } = useSteady<DayRow>(day.rows, key);
+  const inSection = <Section extends DayRow['section']>(section: Section) =>
+    rows.filter((row): row is Extract<DayRow, { section: Section }> => row.section === section);
+  const first = rows[0]?.id;
+  const lead = (row: TodayRow) => <LeadRow key={row.id} row={row} now={now} first={row.id === first} gone={gone.has(row.id)} />;
+  const unsure = day.rows.filter(({ section }) => section === 'not-sure').length;
+  const sections = { waiting: inSection('waiting'), back: inSection('wrote-back'), steps: inSection('steps') };
   return (
     <>
       <div className="hero">
         <div>
           <h1>{day.headline}</h1>
-          <p>{day.when}</p>
+          <p>
+            {day.when}
+            {day.others > 0 && (
+              <>
+                {' · '}
+                <Link to="?who=everyone">{day.others} more late with others</Link>
+              </>
+            )}
+          </p>
         </div>
-        <nav className="switch" aria-label="Whose">
-          <Link to="?" aria-current={day.mine}>
-            Mine
-          </Link>
-          <Link to="?who=everyone" aria-current={!day.mine}>
-            Everyone
-          </Link>
-        </nav>
+        {day.several && (
+          <nav className="switch" aria-label="Whose">
+            <Link to="?" aria-current={day.mine}>
+              Mine
+            </Link>
+            <Link to="?who=everyone" aria-current={!day.mine}>
+              Everyone
+            </Link>
+          </nav>
+        )}
       </div>
       <div className="today">
-        <div>
-          <Rows title="Waiting to hear from us" rows={day.waiting} first />
-          <Rows title="They wrote back" rows={day.wroteBack} first={day.waiting.length === 0} />
-          <Rows title={day.mine ? 'Your next steps today' : 'Next steps today'} rows={day.steps} first={day.waiting.length + day.wroteBack.length === 0} />
-          {nothing && (
-            <section className="card calm">
-              <h2>All done</h2>
-              <p className="quiet">When somebody writes or rings, they stand here with the time until they are to hear from you.</p>
+        <div {...zone}>
+          <PracticeCard practice={day.practice} />
+          <WhatsNew key={key} rows={rows} withheld={withheld} nameOf={(row) => ('to' in row ? row.to : row.who)} letGo={letGo} />
+          {sections.waiting.length > 0 && (
+            <section>
+              <div className="section-head">
+                <h2>Waiting to hear from us</h2>
+                <p>
+                  {day.promise}
+                  {unsure > 0 && (
+                    <>
+                      {' · '}
+                      {unsure} more {unsure === 1 ? 'is' : 'are'} <a href="#not-sure">not sure</a>
+                    </>
+                  )}
+                </p>
+              </div>
+              <ul className="list">{sections.waiting.map(lead)}</ul>
+            </section>
+          )}
+          {sections.back.length > 0 && (
+            <section>
+              <div className="section-head">
+                <h2>They wrote back</h2>
+              </div>
+              <ul className="list">{sections.back.map(lead)}</ul>
+            </section>
+          )}
+          <NotSureSection rows={inSection('not-sure')} gone={gone} first={first} mayAct={day.mayAct} />
+          <NotSentSection rows={inSection('not-sent')} gone={gone} mayAct={day.mayAct} />
+          {sections.steps.length > 0 && (
+            <section>
+              <div className="section-head">
+                <h2>{day.mine ? 'Your next steps today' : 'Next steps today'}</h2>
+                {day.done.done > 0 && (
+                  <p>
+                    {day.done.done} of {day.done.of} done
+                  </p>
+                )}
+              </div>
+              <ul className="list">{sections.steps.map(lead)}</ul>
+            </section>
+          )}
+          {day.beyond > 0 && (
+            <p className="quiet">
+              {day.beyond.toLocaleString('en-GB')} more have something to do. <Link to={day.mine ? '/leads?owner=me' : '/leads'}>All open leads</Link>
+            </p>
+          )}
+          {rows.length === 0 && (
+            <section className="card calm nothing">
+              <p>{day.next ?? 'When somebody writes or rings, they stand here with the time until they are to hear from you.'}</p>
+              <p className="quiet">You can put the phone away.</p>
             </section>
           )}
         </div>
-        <aside>
-          {day.unsent.length > 0 && <Unsent letters={day.unsent} />}
-          {day.notSure.length > 0 && <NotSure arrivals={day.notSure} />}
+        <aside aria-label="Beside the list">
+          {!day.health.ok && (
+            <section className="card alarm" role="alert">
+              <h2>Nobody is being reminded</h2>
+              <p>{day.health.text}</p>
+            </section>
+          )}
+          <WeekCard figures={day.week} />
+          {day.health.ok && <p className="faint health">{day.health.text}</p>}
         </aside>
       </div>
+      {did && <DidNotice key={did.key} did={did} />}
     </>
   );
 }
 
-type Rows = Route.ComponentProps['loaderData']['waiting'];
+const LeadRow = ({ row, now, first, gone }: { row: TodayRow; now: number; first: boolean; gone: boolean }) => (
+  <Row
+    id={row.id}
+    to={`/leads/${row.number}`}
+    who={row.who}
+    asked={row.asked}
+    below={row.below}
+    burn={burnAt(row.fuse, now)}
+    gone={gone}
+    beside={
+      <>
+        {row.chip && <span className={`chip ${row.chip.tone}`}>{row.chip.words}</span>}
+        {row.source && <small>{row.source}</small>}
+      </>
+    }
+  >
+    <Link className={first ? 'button first' : 'button'} to={row.act.href}>
+      {row.act.words}
+      <span className="unseen"> {row.who}</span>
+    </Link>
+  </Row>
+);
 
-function Rows({ title, rows, first }: { title: string; rows: Rows; first: boolean }) {
-  if (rows.length === 0) return null;
-  return (
-    <section>
+type Sorted = { rows: NotSure[]; gone: ReadonlySet<string>; first: string | undefined; mayAct: boolean };
+
+const NotSureSection = ({ rows, gone, first, mayAct }: Sorted) =>
+  rows.length > 0 && (
+    <section id="not-sure">
       <div className="section-head">
-        <h2>{title}</h2>
+        <h2>Not sure</h2>
+        <p>What are these?</p>
       </div>
       <ul className="list">
-        {rows.map(({ id, chip, source, act, ...row }, place) => (
+        {rows.map((row) => (
           <Row
-            key={id}
+            key={row.id}
             {...row}
-            beside={
-              <>
-                {chip && <span className={`chip ${chip.tone}`}>{chip.words}</span>}
-                <small>{source}</small>
-              </>
-            }
+            to={`/arrivals/${row.id}`}
+            gone={gone.has(row.id)}
+            beside={<small>{[row.source, row.sender !== row.who && row.sender].filter(Boolean).join(' · ')}</small>}
           >
-            <Link className={first && place === 0 ? 'button first' : 'button'} to={act.href}>
-              {act.words}
-              <span className="unseen"> {row.who}</span>
-            </Link>
+            {mayAct && <SortButtons id={row.id} about={row.who} first={row.id === first} />}
           </Row>
         ))}
       </ul>
     </section>
   );
-}
 
-const Unsent = ({ letters }: { letters: Route.ComponentProps['loaderData']['unsent'] }) => (
-  <section className="card soon">
-    <h2>{letters.length === 1 ? 'One letter did not go' : `${letters.length} letters did not go`}</h2>
-    <ul>
-      {letters.slice(0, 5).map(({ id, number, why }) => (
-        <li key={id}>
-          <Link to={`/leads/${number}`}>#{number}</Link> <span className="quiet">{why}</span>
-        </li>
-      ))}
-    </ul>
-  </section>
-);
-
-const NotSure = ({ arrivals }: { arrivals: Route.ComponentProps['loaderData']['notSure'] }) => (
-  <section className="card">
-    <h2>Not sure what these are</h2>
-    <ul>
-      {arrivals.slice(0, 5).map(({ id, who, asked, reason }) => (
-        <li key={id}>
-          <Link to={`/arrivals/${id}`}>{who}</Link> <span className="quiet">{asked || reason}</span>
-        </li>
-      ))}
-    </ul>
-  </section>
-);
+const NotSentSection = ({ rows, gone, mayAct }: { rows: NotSent[]; gone: ReadonlySet<string>; mayAct: boolean }) =>
+  rows.length > 0 && (
+    <section id="not-sent">
+      <div className="section-head">
+        <h2>Not sent</h2>
+        <p>Did it go another way?</p>
+      </div>
+      <ul className="list">
+        {rows.map((row) => (
+          <Row
+            key={row.id}
+            id={row.id}
+            to={`/leads/${row.number}`}
+            who={row.to}
+            asked={`${row.what}, ${row.words}`}
+            below={`#${row.number}`}
+            gone={gone.has(row.id)}
+          >
+            {mayAct && (
+              <Form method="post" className="sorting" preventScrollReset>
+                <input type="hidden" name="do" value="settle" />
+                <input type="hidden" name="id" value={row.id} />
+                <button className="button" type="submit" name="sent" value="yes">
+                  I sent it<span className="unseen">: {row.to}</span>
+                </button>
+                <button className="button" type="submit" name="sent" value="no">
+                  It did not go<span className="unseen">: {row.to}</span>
+                </button>
+              </Form>
+            )}
+          </Row>
+        ))}
+      </ul>
+    </section>
+  );
