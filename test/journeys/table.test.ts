@@ -84,7 +84,7 @@ test('all that is open, what it is worth, and as many rows as each count says', 
 
 test('each column says what it is, and sorts', async () => {
   const tab = await leads('ana');
-  await sees(tab, /Sara Lind Website form today Ana Reyes Proposal sent today .*£4,800 With her partner/);
+  await sees(tab, /Sara Lind Website form today AR Ana Reyes Proposal sent today .*£4,800 With her partner/);
   const head = (words: string) => tab.getByRole('columnheader', { name: words });
   await head('Name, company').getByRole('link').click();
   await tab.locator('th.name[aria-sort=ascending]').waitFor();
@@ -119,13 +119,10 @@ test('the search finds by a name, a word or the end of a number, also what is cl
     ['900118', 'Martin Hale'],
     ['cellar cool', 'Kate Moore'],
   ] as const) {
-    await tab.keyboard.press('/');
-    await tab.keyboard.press('ControlOrMeta+a');
-    await tab.keyboard.type(asked);
+    await tab.fill('.top [name=q]', asked);
     await tab.keyboard.press('Enter');
     await sees(tab, new RegExp(`One match for “${asked}”`));
     assert.deepEqual(await names(tab), [found]);
-    await tab.locator('h1').click();
   }
   await tab.goto(`${house.running.address}/leads?q=boil`);
   await sees(tab, /Two matches for “boil”/);

@@ -25,7 +25,6 @@ import { StageLine } from '../ui/stage-line.tsx';
 import { StepSheet } from '../ui/step-sheet.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 import { sayerOf } from '../ui/today-row.ts';
-import { useHeld } from '../ui/use-held.ts';
 import { WhatTheyAsked } from '../ui/what-they-asked.tsx';
 import { WrongBox } from '../ui/wrong-box.tsx';
 import { useKept } from '../ui/use-kept.ts';

@@ -11,7 +11,6 @@ import { keepOnLoss } from '../ui/keeping.ts';
 import { readLog } from '../ui/log-form.ts';
 import type { LooksLike } from '../ui/looks-like.ts';
 import { useKept } from '../ui/use-kept.ts';
-import { useHeld } from '../ui/use-held.ts';
 import type { Route } from './+types/log.ts';
 
 const first: readonly string[] = ['phone', 'whatsapp', 'walk-in', 'referral', 'instagram', 'linkedin'];
