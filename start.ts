@@ -11,7 +11,7 @@ import type { Chore } from '#clock/chores.ts';
 import { uuids } from '#domain/uuid.ts';
 import type { Store } from '#store/engine.ts';
 import { filesIn } from '#store/files.ts';
-import { holdPlace, openStore } from '#store/open.ts';
+import { holdPlace, openStore, openWire } from '#store/open.ts';
 import type { Env, News, Random } from '#work/env.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { jsonLog } from './start-log.ts';
@@ -22,10 +22,13 @@ export type House = { env: Env; store: Store; close(): Promise<void> };
 export type World = { now?: () => number; random?: Random; log?: Env['log'] };
 
 function newsRoom(): News {
-  const listeners = new Map<string, Set<() => void>>();
+  type Listen = Parameters<News['on']>[1];
+  const listeners = new Map<string, Set<Listen>>();
   return {
     tell(topics) {
-      for (const topic of topics) for (const listen of listeners.get(topic) ?? []) listen();
+      const called = new Set<Listen>();
+      for (const topic of topics) for (const listen of listeners.get(topic.split(':', 1)[0]!) ?? []) called.add(listen);
+      for (const listen of called) listen(topics);
     },
     on(topic, listen) {
       const there = listeners.get(topic) ?? new Set();
@@ -53,7 +56,12 @@ export async function openHouse(settings: Settings, world: World = {}): Promise<
   const now = world.now ?? Date.now;
   const random: Random = world.random ?? ((bytes) => randomBytes(bytes));
   const news = newsRoom();
-  const store = await openStore(settings, { now, id: uuids(now, random), tell: news.tell });
+  const wire = await openWire(settings, news.tell);
+  const tell = (topics: ReadonlySet<string>) => {
+    news.tell(topics);
+    wire?.tell(topics);
+  };
+  const store = await openStore(settings, { now, id: uuids(now, random), tell });
   const mail = mailSender({
     ...(settings.smtpUrl ? { url: settings.smtpUrl } : {}),
     outgoing: path.join(settings.data, 'outgoing'),
@@ -76,6 +84,7 @@ export async function openHouse(settings: Settings, world: World = {}): Promise<
     store,
     async close() {
       mail.close();
+      await wire?.close();
       await store.close();
     },
   };
@@ -104,7 +113,8 @@ export async function serve(settings: Settings, halves: Halves, world: World = {
       undo.push(() => clock.stop());
     }
     const server = halves.web ? await listen(env) : null;
-    if (server) undo.push(() => endServer(server));
+      if (server) undo.push(() => endServer(server));
+      if (server) undo.push(() => env.news.tell(new Set(['closing'])));
     const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
     const address = settings.port === port ? settings.url : `http://localhost:${port}`;
     env.log('info', 'started', { web: halves.web, clock: halves.clock, port: server ? port : null, engine: store.kind });
@@ -127,9 +137,11 @@ async function startTicking(env: Env, store: Store) {
 
 async function listen(env: Env): Promise<Server> {
   const [{ listener }, { webApp }] = await Promise.all([import('#web/listener.ts'), import('#web/app.ts')]);
+  const built = new URL('./build/server/index.js', import.meta.url).href;
+  const load = () => import(built);
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 },
-    listener(webApp(env)),
+    listener(webApp(env, load)),
   );
   await new Promise<void>((done, refuse) => {
     server.once('error', refuse).listen(env.settings.port, env.settings.host, done);

@@ -36,3 +36,9 @@ function hex(bytes: Uint8Array, from: number, until: number): string {
   for (let i = from; i < until; i++) text += pairs[bytes[i]!];
   return text;
 }
+
+/** What every UUIDv7 made at this moment or later is not less than. */
+export const uuidsFrom = (ms: number): string => {
+  const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
+};

@@ -1,7 +1,7 @@
 // Plain JavaScript: the first run is on whatever Node the machine has, from 20 on.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,13 +13,12 @@ const lock = join(root, 'build', 'ready.lock');
 const longestInstall = 15 * 60_000;
 
 /**
- * Installs the packages when node_modules does not match the lockfile; otherwise costs a few milliseconds.
- * A web build, once there is one, belongs into `prepare`, under the same lock.
- * Throws with a sentence when it cannot.
+ * Installs the packages when node_modules does not match the lockfile, and builds the screens when their sources are newer than
+ * what was built; otherwise costs a few milliseconds. Throws with a sentence when it cannot.
  */
 export function ready() {
   const wanted = fingerprint();
-  if (installed(wanted)) return;
+  if (installed(wanted) && isBuilt()) return;
   takeLock();
   try {
     prepare(wanted);
@@ -29,10 +28,42 @@ export function ready() {
 }
 
 function prepare(wanted) {
-  if (installed(wanted)) return;
-  if (!matchesLockfile()) install();
-  warm();
-  writeFileSync(stamp, wanted);
+  if (!installed(wanted)) {
+    if (!matchesLockfile()) install();
+    warm();
+    writeFileSync(stamp, wanted);
+  }
+  if (!isBuilt()) build();
+}
+
+// What the screens are made of; the pure domain is bundled with them.
+const sources = ['web', 'domain', 'vite.config.ts', 'react-router.config.ts', 'package-lock.json'];
+
+/** Whether the built screens are as new as their sources; a tree without screens has nothing to build. */
+function isBuilt() {
+  if (!existsSync(join(root, 'react-router.config.ts'))) return true;
+  const built = join(root, 'build', 'server', 'index.js');
+  if (!existsSync(built)) return false;
+  const at = statSync(built).mtimeMs;
+  return sources.every((source) => newest(join(root, source)) <= at);
+}
+
+function newest(path) {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  return readdirSync(path).reduce((last, name) => Math.max(last, newest(join(path, name))), 0);
+}
+
+function build() {
+  say('Building the screens.');
+  const node = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  const result = spawnSync(node, [join(modules, '@react-router', 'dev', 'bin.cjs'), 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 2],
+    shell: process.platform === 'win32',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  if (result.status !== 0) throw new Error("The screens could not be built; the builder's own words are above.");
 }
 
 /** Compiles the program once, so that the first start is as quick as the next ones. That it fails harms nothing. */

@@ -1,4 +1,5 @@
 import type { Db } from './engine.ts';
+import { notPractice } from './practice.ts';
 
 export type Counts = {
   leads: Record<string, number>;
@@ -24,11 +25,13 @@ export async function readCounts(db: Db): Promise<Counts> {
       .selectFrom('leads')
       .select((eb) => eb.fn.countAll<number>().as('n'))
       .where('attention_kind', '=', 'late')
+      .where(notPractice('leads'))
       .executeTakeFirst(),
   ];
   const leads = await db
     .selectFrom('leads')
     .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+    .where(notPractice('leads'))
     .groupBy('state')
     .execute();
   const waiting = await db
@@ -63,4 +66,14 @@ export async function countUnsent(db: Db): Promise<number> {
     .where('due_at', 'is', null)
     .executeTakeFirst();
   return counted?.n ?? 0;
+}
+
+export async function openLeadCount(db: Db): Promise<number> {
+  const counted = await db
+    .selectFrom('leads')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'open')
+    .where('practice_at', 'is', null)
+    .executeTakeFirst();
+  return Number(counted?.n ?? 0);
 }

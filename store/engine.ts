@@ -41,6 +41,9 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** Tells other processes what this one has committed, at most ten times a second. */
+export type Wire = { tell(topics: ReadonlySet<string>): void; close(): Promise<void> };
+
 /** More writes wait than can be kept waiting, or the disk or the server does not take any: come again. */
 export class Busy extends Error {
   constructor(why: string, cause?: unknown) {

@@ -35,6 +35,7 @@ export async function readFindable(db: Db, leads: readonly LeadRow[]): Promise<M
     .where('text', 'is not', null)
     .where('undone_at', 'is', null)
     .execute();
+  const notes = await db.selectFrom('notes').select(['lead_id', 'text']).where('lead_id', 'in', leadIds).execute();
   return new Map(
     leads.map(({ id, contact_id }) => [
       id,
@@ -45,7 +46,7 @@ export async function readFindable(db: Db, leads: readonly LeadRow[]): Promise<M
           ...arrivals
             .filter(({ lead_id }) => lead_id === id)
             .flatMap(({ asked, subject, from_name, fields }) => [from_name ?? '', subject ?? '', asked, fieldTexts(fields)]),
-          ...touches.filter(({ lead_id }) => lead_id === id).map(({ text }) => text ?? ''),
+          ...[...touches, ...notes].filter(({ lead_id }) => lead_id === id).map(({ text }) => text ?? ''),
         ],
       },
     ]),

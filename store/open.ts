@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Hands, Store } from './engine.ts';
+import type { Hands, Store, Wire } from './engine.ts';
 
 /** SQLite in the data folder, or the PostgreSQL server named by the address; pg is loaded only then. */
 export async function openStore(place: { data: string; databaseUrl?: string | undefined }, hands: Hands): Promise<Store> {
@@ -14,4 +14,12 @@ export async function holdPlace(
 ): Promise<(() => unknown) | null> {
   if (place.databaseUrl) return (await import('./postgres.ts')).lockServer(place.databaseUrl, alone);
   return (await import('./sqlite.ts')).lockFolder(place.data);
+}
+
+/** News to and from other processes on the same server. A file has one process, so there it is null. */
+export async function openWire(
+  place: { databaseUrl?: string | undefined },
+  hear: (topics: ReadonlySet<string>) => void,
+): Promise<Wire | null> {
+  return place.databaseUrl ? (await import('./postgres.ts')).postgresWire(place.databaseUrl, hear) : null;
 }

@@ -15,6 +15,8 @@ export type LeadFace = {
   owner_name: string;
   /** Of the clock that runs, else of the last one. */
   answer_due_at: number | null;
+  /** When the clock that runs was started: their first unanswered message. */
+  clock_started_at: number | null;
   currency: string;
 };
 
@@ -38,6 +40,13 @@ function faces(db: Db) {
         .orderBy('clocks.id', 'desc')
         .limit(1)
         .as('answer_due_at'),
+      eb
+        .selectFrom('clocks')
+        .select('clocks.started_at')
+        .whereRef('clocks.lead_id', '=', 'leads.id')
+        .where('clocks.answered_at', 'is', null)
+        .where('clocks.ended_at', 'is', null)
+        .as('clock_started_at'),
       eb.selectFrom('team').select('currency').$asScalar().$notNull().as('currency'),
     ]);
 }

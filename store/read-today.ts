@@ -32,6 +32,19 @@ const pressing = (db: Db, ownerId?: string) =>
     .limit(most)
     .execute();
 
+/** What each of these people said last and when, by lead; where they said it in several ways, the latest. */
+export async function lastSaid(db: Db, leadIds: readonly string[]): Promise<Map<string, { asked: string; source: string; at: number }>> {
+  if (leadIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('arrivals')
+    .select(['lead_id', 'asked', 'source', 'received_at as at'])
+    .where('lead_id', 'in', [...leadIds])
+    .orderBy('received_at')
+    .orderBy('id')
+    .execute();
+  return new Map(rows.map(({ lead_id, ...said }) => [lead_id!, said]));
+}
+
 /** How many leads want which attention, also beyond those that are listed. */
 export async function attentionCounts(db: Db, ownerId?: string): Promise<Map<string, number>> {
   const rows = await wanting(db, ownerId)

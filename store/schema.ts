@@ -356,6 +356,14 @@ export type TouchRow = {
   undone_at: number | null;
 };
 
+export type NoteRow = {
+  id: string;
+  lead_id: string;
+  member_id: string;
+  text: string;
+  at: number;
+};
+
 export type TimelineEntryRow = {
   id: string;
   lead_id: string;
@@ -574,6 +582,7 @@ export type Schema = {
   arrivals: ArrivalRow;
   clocks: ClockRow;
   touches: TouchRow;
+  notes: NoteRow;
   timeline: TimelineEntryRow;
   stage_spans: StageSpanRow;
   steps: StepRow;
@@ -614,6 +623,7 @@ export const personal = {
     'thread',
   ],
   touches: ['text'],
+  notes: ['text'],
   steps: ['what'],
   appointments: ['place'],
   hand_overs: ['note', 'next_what'],

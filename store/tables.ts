@@ -38,6 +38,7 @@ export const tables: readonly Table[] = [
   { name: 'arrivals', key: ['id'] },
   { name: 'clocks', key: ['id'] },
   { name: 'touches', key: ['id'] },
+  { name: 'notes', key: ['id'] },
   { name: 'timeline', key: ['id'] },
   { name: 'stage_spans', key: ['id'] },
   { name: 'steps', key: ['id'] },

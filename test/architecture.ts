@@ -50,6 +50,8 @@ export const table: Record<Floor, Permits> = {
       'node:net in work/greet-mail-server.ts',
       'node:tls in work/greet-mail-server.ts',
       '@simplewebauthn/server/*',
+      'otpauth in work/totp.ts',
+      'uqr in work/scan-code.ts',
     ],
   },
   clock: { floors: ['work'], packages: [] },

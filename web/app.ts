@@ -11,12 +11,13 @@ import { answerProblem, problem, problemOf } from './problem.ts';
 import { publicPages } from './public.ts';
 import { publicLimit } from './rate-limit.ts';
 import { requestCounter } from './request-counter.ts';
+import { type LoadScreens, screens } from './screens.ts';
 import { wantsJson } from './wants-json.ts';
 
 export type App = { fetch(request: Request, bindings?: object): Response | Promise<Response>; doors: readonly Door[] };
 
 /** Everything that answers on the web. An address that is not opened by name is not there. */
-export function webApp(env: Env): App {
+export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'development'): App {
   const app = new Hono<Vars>();
   const { open, doors } = doorsOf(app, env);
   const pages = publicPages(env);
@@ -28,6 +29,7 @@ export function webApp(env: Env): App {
   noticeDoor(env, open, pages);
   api(env, open);
   pages.open(open);
+  if (load) screens(app, env, pages, load, mode);
   const nothing = (request: Request) =>
     wantsJson(request) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound();
   app.notFound((c) => nothing(c.req.raw));

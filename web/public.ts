@@ -1,13 +1,10 @@
 import { type Language, type Sayer, sayer } from '#domain/say-time.ts';
-import { listChannels } from '#store/channels.ts';
 import { findStandard, type Standard } from '#store/standard.ts';
 import { localeFor } from '#work/compose-letter.ts';
 import type { Env } from '#work/env.ts';
 import { type Asset, publicAssets } from './assets.ts';
 import type { Ask, OpenDoor } from './doors.ts';
-import { isOpenForm } from './form-of.ts';
 import { layout, type Page, webUrl } from './pages/layout.ts';
-import { linkPage } from './pages/link-page.ts';
 import { type KeptText, type Matter, messagePage } from './pages/message-page.ts';
 import type { Problem } from './problem.ts';
 import { asLanguage, teamFace } from './team-face.ts';
@@ -32,7 +29,7 @@ export type Pages = {
 
 /** The pages that anybody may see, and what every one of them is sent with. */
 export function publicPages(env: Env): Pages {
-  const { css, styleSource, font, mark } = publicAssets();
+  const { css, styleSource, fonts, mark } = publicAssets();
   const sayers = new Map<string, Sayer>();
 
   const render: Pages['render'] = (page, { status = 200, formTo = [], headers = {} } = {}) =>
@@ -73,26 +70,6 @@ export function publicPages(env: Env): Pages {
       headers: { 'retry-after': '60' },
     });
 
-  async function root(): Promise<Response> {
-    const standard = await findStandard(env.read);
-    if (!standard) return render(messagePage({ language: 'en', team: null, matter: { is: 'no-team' } }));
-    const form = (await listChannels(env.read)).find(isOpenForm);
-    const formUrl = form ? `/f/${encodeURIComponent(form.id)}` : null;
-    const page = messagePage({
-      language: asLanguage(standard.team.locale),
-      team: teamFace(standard),
-      matter: { is: 'root' },
-      formUrl,
-    });
-    return render(page, { headers: { 'cache-control': 'no-cache' } });
-  }
-
-  // Whatever the token is: nothing here looks at it, so nothing is used up and nothing is given away.
-  const link = async () => {
-    const standard = await standardOrNone();
-    return render(linkPage(standard && teamFace(standard)));
-  };
-
   return {
     render,
     message,
@@ -108,8 +85,8 @@ export function publicPages(env: Env): Pages {
       return known;
     },
     open(open) {
-      open('GET', '/', 'anyone', root);
-      open('GET', '/assets/inter.woff2', 'anyone', (c) => serveAsset(c, font, c.req.query('v') === font.tag));
+      for (const [address, font] of fonts)
+        open('GET', address, 'anyone', (c) => serveAsset(c, font, c.req.query('v') === font.tag));
       open('GET', '/favicon.svg', 'anyone', (c) => serveAsset(c, mark, false));
       open(
         'GET',
@@ -118,8 +95,6 @@ export function publicPages(env: Env): Pages {
         () =>
           new Response(robots, { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'max-age=86400' } }),
       );
-      open('GET', '/setup/:token', 'anyone', link);
-      open('GET', '/sign-in/:token', 'anyone', link);
     },
   };
 }

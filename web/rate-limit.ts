@@ -1,3 +1,4 @@
+import { networkOf } from '#domain/network.ts';
 import type { Env } from '#work/env.ts';
 import type { Ask } from './doors.ts';
 import { senderAddress } from './sender-address.ts';
@@ -33,14 +34,4 @@ export function rateLimit(): (address: string, now: number) => number {
     if (buckets.size > most) buckets.delete(buckets.keys().next().value!);
     return taken ? 0 : Math.ceil((1 - left) * perPost);
   };
-}
-
-/** One subscriber has a whole /64 of IPv6 addresses, so that is what counts as an address. */
-function networkOf(address: string): string {
-  const plain = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1] ?? address;
-  if (!plain.includes(':')) return plain;
-  const [head = '', tail = ''] = plain.toLowerCase().split('%')[0]!.split('::');
-  const groups = (part: string) => part.split(':').filter(Boolean);
-  const missing = plain.includes('::') ? 8 - groups(head).length - groups(tail).length : 0;
-  return [...groups(head), ...Array<string>(Math.max(0, missing)).fill('0'), ...groups(tail)].slice(0, 4).join(':');
 }

@@ -16,7 +16,7 @@ export const baton: Actor = { memberId: null };
 
 /** What an act has added, and what it has changed beside the case: its undo takes back the one and puts back the other. */
 export type Made =
-  | { table: 'touches' | 'outbox' | 'clocks' | 'stage_spans' | 'steps' | 'tasks' | 'appointments'; id: string }
+  | { table: 'touches' | 'notes' | 'outbox' | 'clocks' | 'stage_spans' | 'steps' | 'tasks' | 'appointments'; id: string }
   | { table: Changeable; id: string; was: Record<string, string | number | null> }
   /** An act on another lead that belongs to this one. */
   | { table: 'undo'; id: string };
@@ -109,7 +109,7 @@ export async function actOnLead<Value>(
       facts: facts ? JSON.stringify(facts) : null,
       version: after.version,
     });
-  tx.after('leads');
+  tx.after(`lead:${after.id}`);
   return {
     value,
     lead: after,

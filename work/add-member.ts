@@ -1,11 +1,12 @@
 import { emailPoint } from '#domain/contact.ts';
 import { oneLine } from '#domain/well-formed.ts';
 import type { Tx } from '#store/engine.ts';
-import { addMemberRow, findMember } from '#store/members.ts';
+import { addMemberRow } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { makeLink } from './make-link.ts';
+import { onlyAdmins } from './only-admins.ts';
 import { Refusal } from './refusal.ts';
 
 export type NewMember = { name: string; email: string; role: string };
@@ -21,10 +22,11 @@ export async function addMemberIn(tx: Tx, { name, email, role }: NewMember, by: 
   if (!address) throw new Refusal(422, `“${email}” is not an email address.`, { field: 'email' });
   if (!roles.includes(role as Role))
     throw new Refusal(422, `There is no role “${role}”. The roles are ${roles.join(', ')}.`, { field: 'role' });
-  const there = await tx.db.selectFrom('members').select('id').where('email', '=', address).executeTakeFirst();
-  if (there) throw new Refusal(409, 'Somebody with this email address is a member already.', { field: 'email' });
+  const there = await tx.db.selectFrom('members').select(['id', 'removed_at']).where('email', '=', address).executeTakeFirst();
+  if (there && there.removed_at === null)
+    throw new Refusal(409, 'Somebody with this email address is a member already.', { field: 'email' });
   const member: MemberRow = {
-    id: tx.id(),
+    id: there?.id ?? tx.id(),
     name: words,
     email: address,
     role: role as Role,
@@ -42,7 +44,9 @@ export async function addMemberIn(tx: Tx, { name, email, role }: NewMember, by: 
     created_at: tx.now,
     removed_at: null,
   };
-  await addMemberRow(tx.db, member);
+  // Who comes back is the same person: the history knows them by this id.
+  if (there) await tx.db.updateTable('members').set(member).where('id', '=', there.id).execute();
+  else await addMemberRow(tx.db, member);
   if (role !== 'viewer') await tx.db.insertInto('owners').values({ member_id: member.id, since_at: tx.now }).execute();
   if (by) await logSetting(tx, by, 'member added', null, { member: member.id, role });
   return member;
@@ -56,10 +60,7 @@ export async function addMember(
 ): Promise<{ member: MemberRow; signInToken: string }> {
   const token = Buffer.from(env.random(24)).toString('base64url');
   return env.write(async (tx) => {
-    if (by) {
-      const author = await findMember(tx.db, by);
-      if (author?.role !== 'admin') throw new Refusal(403, 'Only an admin adds members.');
-    }
+    await onlyAdmins(tx, by, 'Only an admin adds members.');
     const member = await addMemberIn(tx, asked, by);
     await makeLink(tx, { token, purpose: 'invitation', memberId: member.id });
     return { member, signInToken: token };

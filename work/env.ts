@@ -8,8 +8,14 @@ export type Log = (level: 'debug' | 'info' | 'warn' | 'error', what: string, fac
 /** Random bytes; a simulation hands in seeded ones. */
 export type Random = (bytes: number) => Uint8Array;
 
-/** What has just been committed, told within this process so that nobody has to poll for it. */
-export type News = { tell(topics: ReadonlySet<string>): void; on(topic: string, listen: () => void): () => void };
+/**
+ * What has just been committed, told so that nobody has to poll for it. A topic may name one thing of its kind, such as `lead:<id>`;
+ * who listens to `lead` hears of all of them. A listener is called once per telling, with everything that was told together.
+ */
+export type News = {
+  tell(topics: ReadonlySet<string>): void;
+  on(topic: string, listen: (told: ReadonlySet<string>) => void): () => void;
+};
 
 /** Everything the house stands on, made once by start.ts. Nine things, no more. */
 export type Env = {

@@ -53,9 +53,12 @@ export async function receiveOn(act: Act, actor: Actor, { arrival, channel, mess
     undone_at: null,
   });
   act.made.push({ table: 'touches', id: touchId });
-  if (!missed) lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, arrival.received_at);
+  const isHistory = arrival.history_at !== null;
+  // Out of the past nobody knows when it was, unless it was said.
+  if (!missed && (!isHistory || message.receivedAt !== undefined))
+    lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, arrival.received_at);
   act.tell(courtesy ? 'courtesy' : 'wrote', { arrival: arrival.id, ...(message.thread ? {} : { mayBeNew: true }) });
-  if (courtesy || (detail && known.clock)) return { courtesy, clockStarted: false };
+  if (courtesy || isHistory || (detail && known.clock)) return { courtesy, clockStarted: false };
 
   lead.inbound_count += 1;
   if (arrival.urgent_at !== null) lead.urgent_at ??= arrival.urgent_at;

@@ -28,7 +28,8 @@ export function factsOf({ lead, clock, span, handOver, unsentAt, quoteOwedDueAt 
     wokeAt: lead.woke_at,
     isProposal: stage?.kind === 'proposal',
     stuckAt: span && stage?.limitDays ? span.entered_at + stage.limitDays * day : null,
-    lastHeardAt: lead.last_contact_at ?? lead.received_at,
+    // Who was remembered waits for nothing before their step; from then on they can be forgotten.
+    lastHeardAt: lead.last_contact_at ?? Math.max(lead.received_at, lead.history_at === null ? 0 : (lead.next_due_at ?? 0)),
     noticeDueAt: (clock && nextNotice(clock, standard.timetable)?.at) ?? null,
   };
 }

@@ -30,9 +30,14 @@ export type Opening = {
   by: string | null;
   /** They were spoken to when it was logged (walk-in, answered call). */
   spoken: boolean;
+  /** What is done next with somebody out of the past, where whoever brings them in has planned it. */
+  step?: { what: string; dueAt: number } | undefined;
 };
 
-/** Opens a lead: owned, with its clock running and its next step planned, all in one go because this is done thousands of times. */
+/**
+ * Opens a lead: owned, with its clock running and its next step planned, all in one go because this is done thousands of times.
+ * History starts no clock: it is our turn, and nobody waits for a promise.
+ */
 export async function openLead(tx: Tx, standard: Standard, opening: Opening): Promise<Case> {
   const { arrival, channel, contact, message, ownerId, by, spoken } = opening;
   const { rule, timetable, team } = standard;
@@ -51,10 +56,11 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
   );
   // Never later than they were told, where this had been understood as something else before.
   const dueAt = Math.min(owed.dueAt, arrival.told_due_at ?? owed.dueAt);
-  const plan = spoken
-    ? nextStep({ is: 'spoke' }, timetable, rule, tx.now)
-    : nextStep({ is: 'new', dueAt }, timetable, rule, tx.now);
-  const stage = stageOfKind(standard.stages, spoken ? 'active' : 'new');
+  const isHistory = arrival.history_at !== null;
+  const plan = isHistory
+    ? (opening.step ?? getBackToThem(standard, tx.now))
+    : nextStep(spoken ? { is: 'spoke' } : { is: 'new', dueAt }, timetable, rule, tx.now);
+  const stage = stageOfKind(standard.stages, isHistory ? 'follow-up' : spoken ? 'active' : 'new');
   const seenAt = by === ownerId ? tx.now : null;
   const id = tx.id();
   const touch: TouchRow = {
@@ -154,8 +160,8 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     seen_by: seenAt === null ? null : by,
     given_at: tx.now,
     first_answer_at: spoken ? receivedAt : null,
-    last_contact_at: message.source === 'missed-call' ? null : receivedAt,
-    inbound_count: spoken ? 0 : 1,
+    last_contact_at: lastContact(message, arrival),
+    inbound_count: spoken || isHistory ? 0 : 1,
     tried_count: 0,
     outcome: null,
     reason: null,
@@ -172,7 +178,7 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
   };
   const known: Case = {
     lead,
-    clock: spoken ? null : clock,
+    clock: spoken || isHistory ? null : clock,
     span,
     step,
     handOver: null,
@@ -184,7 +190,7 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
   const findings = known.findings;
   await addLead(tx.db, lead);
   await addTouch(tx.db, touch);
-  await addClock(tx.db, clock);
+  if (!isHistory) await addClock(tx.db, clock);
   await addStageSpan(tx.db, span);
   await addStep(tx.db, step);
   if (findings.length > 0) await tx.db.insertInto('findings').values(findings).execute();
@@ -194,10 +200,10 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     at: tx.now,
     kind: 'opened',
     member_id: by,
-    facts: JSON.stringify({ arrival: arrival.id, owner: ownerId, due: dueAt }),
+    facts: JSON.stringify({ arrival: arrival.id, owner: ownerId, ...(isHistory ? {} : { due: dueAt }) }),
     version: 1,
   });
-  return { ...known, clock };
+  return { ...known, clock: isHistory ? null : clock };
 }
 
 /** What the form said to the team's own questions. */
@@ -206,3 +212,13 @@ function answersOf({ fields }: ArrivalRow, { questions }: TeamRow): string | nul
   const answers = answersIn(JSON.parse(fields) as Record<string, string>, readQuestions(questions));
   return Object.keys(answers).length > 0 ? JSON.stringify(answers) : null;
 }
+/** Out of the past nobody knows when they were heard last, unless it was said. */
+const lastContact = (message: Message, arrival: ArrivalRow): number | null =>
+  message.source === 'missed-call' || (arrival.history_at !== null && message.receivedAt === undefined)
+    ? null
+    : arrival.received_at;
+
+const getBackToThem = ({ timetable }: Standard, now: number) => ({
+  what: 'Get back to them',
+  dueAt: timetable.openAt(timetable.nextBusinessDay(timetable.dayOf(now)), '10:00'),
+});

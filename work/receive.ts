@@ -24,9 +24,15 @@ export type Door = {
   acknowledge?: boolean;
   practiceAt?: number | null;
   historyAt?: number | null;
+  /** The next step with somebody out of the past. */
+  step?: { what: string; dueAt: number };
   language?: string | null;
   /** Added on the customer's own page to what they had asked. */
   detail?: boolean;
+  /** The member who is to have it, where whoever typed it said so; else the channel's rule decides. */
+  ownerId?: string | null;
+  /** Whether they were spoken to, where whoever typed it said so; else the way it came decides. */
+  spoken?: boolean;
   /** Why a person should look first; the form's door says so when a post came quicker than anybody types. */
   doubt?: string | null;
 };

@@ -6,16 +6,18 @@ export type Change = { kind: string; by: string | null; at: number };
  * what it had begun; the door turns it into an answer.
  */
 export class Refusal extends Error {
-  readonly status: 400 | 403 | 404 | 409 | 412 | 422;
+  readonly status: 400 | 403 | 404 | 409 | 412 | 422 | 429;
   readonly field: string | undefined;
   readonly changes: readonly Change[];
   /** The contact in whose way it is. */
   readonly contactId: string | undefined;
+  /** From when it may be tried again. */
+  readonly until: number | undefined;
 
   constructor(
     status: Refusal['status'],
     message: string,
-    more: { field?: string; changes?: readonly Change[]; contactId?: string } = {},
+    more: { field?: string; changes?: readonly Change[]; contactId?: string; until?: number } = {},
   ) {
     super(message);
     this.name = 'Refusal';
@@ -23,5 +25,6 @@ export class Refusal extends Error {
     this.field = more.field;
     this.changes = more.changes ?? [];
     this.contactId = more.contactId;
+    this.until = more.until;
   }
 }

@@ -1,9 +1,9 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-export type Purpose = 'receipt' | 'page' | 'stamp' | 'secrets' | 'notice';
+export type Purpose = 'receipt' | 'page' | 'stamp' | 'secrets' | 'notice' | 'attempts';
 
 /** A key of its own for each purpose, so that a token of one kind is worth nothing as another (RFC 5869). */
-const keyFor = (secret: string, purpose: Purpose): Buffer => Buffer.from(hkdfSync('sha256', secret, 'baton', purpose, 32));
+export const keyFor = (secret: string, purpose: Purpose): Buffer => Buffer.from(hkdfSync('sha256', secret, 'baton', purpose, 32));
 
 const mac = (secret: string, purpose: Purpose, text: string): Buffer =>
   createHmac('sha256', keyFor(secret, purpose)).update(text).digest().subarray(0, 16);

@@ -2,8 +2,8 @@ import { emailPoint } from '#domain/contact.ts';
 import { defaultsOf } from '#domain/country.ts';
 import { hoursProblem, noOpeningProblem } from '#domain/hours-problem.ts';
 import { defaultHours, type Hours } from '#domain/opening-hours.ts';
-import { responseRule } from '#domain/response-rule.ts';
-import { sources } from '#domain/source.ts';
+import { type ResponseRule, responseRule, ruleProblem } from '#domain/response-rule.ts';
+import { type Source, sources } from '#domain/source.ts';
 import { defaultStages } from '#domain/stage.ts';
 import { oneLine } from '#domain/well-formed.ts';
 import { addChannelRow, newChannel } from '#store/channels.ts';
@@ -27,12 +27,19 @@ export type SetUp = {
   password?: string | undefined;
   /** Unless given: Monday to Friday, 08:00 to 17:30. */
   hours?: Hours | undefined;
+  /** Unless given: within one hour. */
+  rule?: ResponseRule | undefined;
+  /** How people reach them today: the first admin looks into these ways in. */
+  ways?: readonly Source[] | undefined;
 };
+
+/** What else happens in the transaction that makes the team. */
+type Along = { before?(tx: Tx): Promise<void>; after?(tx: Tx, memberId: string): Promise<void> };
 
 export type SetUpDone = { memberId: string; signInToken: string | null };
 
 /** Makes the team with its first admin, the default rules and hours, a channel per kind and the first form. Once. */
-export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
+export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Promise<SetUpDone> {
   const country = asked.country.toUpperCase();
   const locale = asked.locale ?? env.settings.locale ?? defaultsOf(country).locale;
   const name = oneLine(asked.team, 120);
@@ -48,17 +55,23 @@ export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
   const hours = asked.hours ?? defaultHours;
   const unusable = hoursProblem(hours) ?? noOpeningProblem(hours, closedDays, asked.zone, env.now());
   if (unusable) throw new Refusal(422, unusable, { field: 'hours' });
-  const passwordHash = asked.password ? await hashPassword(asked.password, env.random) : null;
+  const rule = asked.rule ?? responseRule();
+  const wrongRule = ruleProblem(rule);
+  if (wrongRule) throw new Refusal(422, wrongRule, { field: 'rule' });
+  const passwordHash = asked.password
+    ? await hashPassword(asked.password, env.random, { team: name, email, name: asked.name })
+    : null;
   const token = passwordHash ? null : Buffer.from(env.random(24)).toString('base64url');
 
   return env.write(async (tx) => {
+    await along.before?.(tx);
     if (await findStandard(tx.db)) throw new Refusal(409, 'This Baton has a team already.');
     const member = await addMemberIn(tx, { name: asked.name, email, role: 'admin' }, null);
     if (passwordHash)
       await tx.db.updateTable('members').set({ password_hash: passwordHash }).where('id', '=', member.id).execute();
     await addTeam(tx, { name, country, zone: asked.zone, locale, email, fallbackId: member.id });
     for (const [table, body] of [
-      ['rules', responseRule()],
+      ['rules', rule],
       ['hours', hours],
       ['stages', defaultStages],
       ['closed_days', closedDays],
@@ -67,8 +80,10 @@ export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
         .insertInto(table)
         .values({ version: 1, body: JSON.stringify(body), author_id: member.id, created_at: tx.now })
         .execute();
-    for (const [kind, words] of Object.entries(sources))
-      await addChannelRow(tx.db, newChannel({ id: kind, kind, name: words, created_at: tx.now }));
+    for (const [kind, words] of Object.entries(sources)) {
+      const checker = asked.ways?.includes(kind as Source) ? member.id : null;
+      await addChannelRow(tx.db, newChannel({ id: kind, kind, name: words, checker_id: checker, created_at: tx.now }));
+    }
     const website = { id: 'website', kind: 'website-form', name: 'Website' };
     await addChannelRow(tx.db, newChannel({ ...website, connected_at: tx.now, created_at: tx.now }));
     await tx.db
@@ -76,6 +91,7 @@ export async function setUpTeam(env: Env, asked: SetUp): Promise<SetUpDone> {
       .values({ id: tx.id(), at: tx.now, member_id: member.id, what: 'team set up', before_value: null, after_value: null })
       .execute();
     if (token) await makeLink(tx, { token, purpose: 'sign-in', memberId: member.id });
+    await along.after?.(tx, member.id);
     return { memberId: member.id, signInToken: token };
   });
 }

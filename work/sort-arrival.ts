@@ -45,7 +45,6 @@ export const sortArrival = (
     }
     const ownerId = await chooseOwner(tx.db, channel, standard);
     const placed = await placeEnquiry(tx, standard, arrival, { channel, message, door: {}, ownerId, sorted: { by: memberId } });
-    tx.after('leads');
     return placed;
   });
 

@@ -1,3 +1,4 @@
+import { sweepAttempts } from '#store/attempts.ts';
 import type { Env } from './env.ts';
 
 const day = 86_400_000;
@@ -21,4 +22,6 @@ export const sweep = (env: Env): Promise<void> =>
       .deleteFrom('sessions')
       .where('expires_due_at', '<', tx.now - 30 * day)
       .execute();
+    await tx.db.deleteFrom('challenges').where('expires_due_at', '<', tx.now).execute();
+    await sweepAttempts(tx.db, tx.now - day);
   });

@@ -19,7 +19,7 @@ import type { Door } from './receive.ts';
 const reopenWithin = 30 * 86_400_000;
 
 /** Logged by hand, these were answered on the spot. */
-const spokenOnTheSpot: readonly Source[] = ['walk-in', 'phone'];
+export const spokenOnTheSpot: readonly Source[] = ['walk-in', 'phone'];
 
 type Understood = { arrival: ArrivalRow; lead: LeadRow | null };
 type Known = { channel: ChannelRow; item: Item; door: Door };
@@ -33,7 +33,7 @@ export async function understandArrival(tx: Tx, standard: Standard, arrival: Arr
   if (item.is === 'noise') return decide(tx, arrival, { outcome: 'not-an-enquiry', reason: item.reason });
   if (item.is === 'test') return decide(tx, arrival, { outcome: 'not-an-enquiry', reason: 'test' });
   if (item.is !== 'message') return decide(tx, arrival, { outcome: 'not-an-enquiry', reason: item.is });
-  const ownerId = await chooseOwner(tx.db, channel, standard);
+  const ownerId = door.ownerId ?? (await chooseOwner(tx.db, channel, standard));
   if (arrival.doubt)
     return decide(tx, arrival, {
       outcome: 'not-sure',
@@ -69,20 +69,23 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
     return decide(tx, arrival, { outcome, reason, ...decided });
   }
   const by = door.by ?? null;
-  const spoken = by !== null && spokenOnTheSpot.includes(message.source);
+  const isHistory = arrival.history_at !== null;
+  const spoken = by !== null && !isHistory && (door.spoken ?? spokenOnTheSpot.includes(message.source));
   const leadId = ofThread ?? (found.isNew ? null : await leadToJoin(tx, arrival, message, contact));
   if (leadId) {
     const joined = await joinLead(tx, { memberId: by }, { arrival, channel, message, leadId, detail: door.detail ?? false });
     const { lead, clock } = joined.case;
     if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
-    const news = !joined.courtesy && (joined.clockStarted || !door.detail);
+    const news = !joined.courtesy && !isHistory && (joined.clockStarted || !door.detail);
     if (news && lead.owner_id) await tellOwner(tx, standard, { lead, clock, by, isNew: joined.clockStarted });
     const outcome = { outcome: 'linked' as const, reason: joined.courtesy ? 'a courtesy' : null, lead_id: lead.id };
-    return decide(tx, arrival, { ...outcome, told_due_at: clock && due(clock), ...decided }, lead);
+    const toldDueAt = clock && !isHistory ? due(clock) : null;
+    return decide(tx, arrival, { ...outcome, told_due_at: toldDueAt, ...decided }, lead);
   }
-  const { lead, clock } = await openLead(tx, standard, { arrival, channel, contact, message, ownerId, by, spoken });
+  const { step } = door;
+  const { lead, clock } = await openLead(tx, standard, { arrival, channel, contact, message, ownerId, by, spoken, step });
   if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
-  if (door.acknowledge && contact.email && !spoken) await acknowledge(tx, { lead, arrival, contact });
+  if (door.acknowledge && contact.email && !spoken && !isHistory) await acknowledge(tx, { lead, arrival, contact });
   if (!spoken) await tellOwner(tx, standard, { lead, clock, by, isNew: true });
   const toldDueAt = spoken || !clock ? null : due(clock);
   return decide(tx, arrival, { outcome: 'lead', lead_id: lead.id, told_due_at: toldDueAt, ...decided }, lead);
@@ -127,6 +130,8 @@ export async function decide(
     ...decision,
   };
   const decided = { ...arrival, ...whole };
+  tx.after('arrivals');
+  if (decided.lead_id) tx.after(`lead:${decided.lead_id}`);
   // One that has just come is written once, with what became of it.
   await (isKept(arrival) ? decideArrival(tx.db, { ...whole, id: arrival.id }) : addArrival(tx.db, decided));
   return { arrival: decided, lead };

@@ -38,7 +38,7 @@ async function undoIn(tx: Tx, asked: Asked): Promise<LeadRow> {
     version: lead.version,
   });
   await tx.db.updateTable('undo').set({ used_at: tx.now }).where('id', '=', undo.id).execute();
-  tx.after('leads');
+  tx.after(`lead:${lead.id}`);
   return (await tx.db.selectFrom('leads').selectAll().where('id', '=', lead.id).executeTakeFirst())!;
 }
 

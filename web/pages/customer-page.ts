@@ -50,7 +50,11 @@ export type CustomerPageFacts = {
   bookUrl?: string | null;
 };
 
-function headline(texts: PageTexts, name: string, { standing, read }: CustomerPageFacts): string {
+export function headline(
+  texts: PageTexts,
+  name: string,
+  { standing, read }: Pick<CustomerPageFacts, 'standing' | 'read'>,
+): string {
   switch (standing.is) {
     case 'waiting':
       return read ? texts.haveRead(name) : texts.thanksHave(name);
@@ -65,7 +69,10 @@ function headline(texts: PageTexts, name: string, { standing, read }: CustomerPa
   }
 }
 
-function sentence(texts: PageTexts, { language, standing, ownerName }: CustomerPageFacts): Inline[] {
+export function sentence(
+  texts: PageTexts,
+  { language, standing, ownerName }: Pick<CustomerPageFacts, 'language' | 'standing' | 'ownerName'>,
+): Inline[] {
   switch (standing.is) {
     case 'waiting':
       return hearBy({ language, style: standing.style, by: standing.hear?.by ?? null, ownerName });

@@ -1,0 +1,29 @@
+import type { Db } from './engine.ts';
+import type { ChallengeRow } from './schema.ts';
+
+/** Keeps a challenge; those that are over go. */
+export async function addChallenge(db: Db, row: ChallengeRow, now: number): Promise<void> {
+  await db.deleteFrom('challenges').where('expires_due_at', '<=', now).execute();
+  await db.insertInto('challenges').values(row).execute();
+}
+
+type Which = { hash: string; purpose: string; now: number };
+
+export const findChallenge = (db: Db, { hash, purpose, now }: Which): Promise<ChallengeRow | undefined> =>
+  db
+    .selectFrom('challenges')
+    .selectAll()
+    .where('hash', '=', hash)
+    .where('purpose', '=', purpose)
+    .where('expires_due_at', '>', now)
+    .executeTakeFirst();
+
+/** Takes a challenge away, so that it counts once. */
+export const takeChallenge = (db: Db, { hash, purpose, now }: Which): Promise<ChallengeRow | undefined> =>
+  db
+    .deleteFrom('challenges')
+    .where('hash', '=', hash)
+    .where('purpose', '=', purpose)
+    .where('expires_due_at', '>', now)
+    .returningAll()
+    .executeTakeFirst();

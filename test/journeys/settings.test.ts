@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { recomputeLeads } from '#work/recompute-leads.ts';
+import { phone } from '../browser.ts';
+import { isFit, openScreens, type Screens, sees } from '../screens.ts';
+
+let house: Screens;
+before(async () => {
+  house = await openScreens({ mail: false });
+});
+after(() => house?.stop());
+
+const env = () => house.running.house.env;
+
+async function open(who: 'ana' | 'ben' | 'vic', path: string, look = {}): Promise<Page> {
+  const tab = await house.as(who, look);
+  await tab.goto(`${house.running.address}${path}`);
+  return tab;
+}
+
+const dueOf = async (leadId: string) =>
+  (
+    await env()
+      .read.selectFrom('clocks')
+      .select(['due_at'])
+      .where('lead_id', '=', leadId)
+      .where('ended_at', 'is', null)
+      .executeTakeFirstOrThrow()
+  ).due_at;
+
+test('the rule is a sentence; its words change, are tried on a moment, and count when they are saved', async () => {
+  const lead = await house.enquire({ name: 'Martin Hale', email: 'martin@hale.example', message: 'Boiler knocks' });
+  assert.equal(await dueOf(lead.id), house.time.now + 60 * 60_000);
+  const tab = await open('ana', '/settings');
+  await sees(
+    tab,
+    /Somebody new hears from us within one hour while we are open, otherwise by 10:00 the next working day ?\. Missed calls/,
+  );
+  await tab.click('.changeable.first');
+  await tab.click('#change-first >> text=within 15 minutes');
+  await sees(tab, /hears from us within 15 minutes while .*Not saved yet\./);
+  await sees(
+    tab,
+    /What if somebody writes on .*They hear from us by 10:15 that day\. 15 minutes of open time from Friday 10:00\./,
+  );
+  assert.equal(await dueOf(lead.id), house.time.now + 60 * 60_000);
+  await tab.fill('[name=at]', '2026-11-20T18:05');
+  await sees(tab, /They hear from us by 10:00 on Monday\. Friday 18:05 is after closing/);
+  await tab.click('text=Save the rule');
+  await sees(tab, /The rule is saved\./);
+  while ((await recomputeLeads(env())) > 0);
+  assert.equal(await dueOf(lead.id), house.time.now + 15 * 60_000);
+});
+
+test('a preset begins anew with its time, and nothing is saved by it', async () => {
+  const tab = await open('ana', '/settings');
+  await tab.getByRole('button', { name: 'within 24 hours' }).click();
+  await sees(tab, /Somebody new hears from us within 24 hours ?\. Missed calls/);
+  await tab.reload();
+  await sees(tab, /Somebody new hears from us within 15 minutes/);
+});
+
+test('urgent outside hours: a number has to be said', async () => {
+  const tab = await open('ana', '/settings');
+  await tab.click('.changeable.urgentOutside');
+  await tab.click('#change-urgentOutside >> text=we show a number at once');
+  await tab.click('text=Save the rule');
+  await tab.locator('.wrong-box', { hasText: 'Please give the number that is shown for urgent enquiries.' }).waitFor();
+  assert.match(await tab.evaluate(() => document.activeElement!.textContent!), /^Please give the number/);
+});
+
+test('hours without script: a break, a day more; what is wrong is said and what was typed stays', async () => {
+  const tab = await open('ana', '/settings', { script: false });
+  await tab.fill('[name="sat.0.from"]', '12:00');
+  await tab.fill('[name="sat.0.until"]', '09:00');
+  await tab.click('text=Save the hours');
+  await sees(tab, /Saturday: 12:00 to 09:00 ends before it begins/);
+  assert.equal(await tab.inputValue('[name="sat.0.from"]'), '12:00');
+  await tab.fill('[name="sat.0.from"]', '09:00');
+  await tab.fill('[name="sat.0.until"]', '12:00');
+  await tab.locator('.day-hours', { hasText: 'Friday' }).locator('summary').click();
+  await tab.fill('[name="fri.0.until"]', '12:00');
+  await tab.fill('[name="fri.1.from"]', '13:00');
+  await tab.fill('[name="fri.1.until"]', '17:30');
+  await tab.click('text=Save the hours');
+  await sees(tab, /The opening hours are saved\./);
+  await tab.goto(`${house.running.address}/settings?at=2026-11-20T11:50&kind=first`);
+  await sees(
+    tab,
+    /They hear from us by 13:05 that day\. 15 minutes of open time: 10 minutes until 12:00 on Friday, 5 more on Friday from 13:00\./,
+  );
+});
+
+test('closed days: a stretch of one’s own is added and taken out again', async () => {
+  const tab = await open('ana', '/settings');
+  await sees(tab, /next Friday 25 December \(Christmas Day\)/);
+  await tab.fill('.closed-days [name=from]', '2026-11-23');
+  await tab.fill('.closed-days [name=until]', '2026-11-24');
+  await tab.fill('.closed-days [name=name]', 'Works outing');
+  await tab.click('text=Save the closed days');
+  await sees(tab, /The closed days are saved\. .*next Monday 23 November to Tuesday 24 November \(Works outing\)/);
+  await tab.goto(`${house.running.address}/settings?at=2026-11-23T09:00`);
+  await sees(tab, /by 10:00 on Wednesday\. .*\(Works outing\)/);
+});
+
+test('the second of two windows is told, and keeps what it had', async () => {
+  const [one, other] = [await open('ana', '/settings'), await open('ana', '/settings')];
+  await one.fill('[name="mon.0.from"]', '07:00');
+  await one.click('text=Save the hours');
+  await sees(one, /The opening hours are saved\./);
+  await other.fill('[name="mon.0.from"]', '06:30');
+  await other.click('text=Save the hours');
+  await sees(other, /Somebody changed this in the meantime\. Nothing was saved; look at it again\. See how it is now/);
+  assert.equal(await other.inputValue('[name="mon.0.from"]'), '06:30');
+  await other.click('text=See how it is now');
+  await sees(other, /How we answer/);
+  assert.equal(await other.inputValue('[name="mon.0.from"]'), '07:00');
+});
+
+test('what customers see: the number stands on the form at once, a wrong address is said at its field', async () => {
+  const tab = await open('ana', '/settings/team');
+  await tab.fill('[name=phone]', '01273 496 0100');
+  await tab.fill('[name=website]', 'ftp://x');
+  await tab.click('main >> button:has-text("Save")');
+  await sees(tab, /website should begin with https/);
+  assert.equal(await tab.inputValue('[name=phone]'), '01273 496 0100');
+  await tab.fill('[name=website]', 'https://harbour.example');
+  await tab.check('text=Usually within one working day');
+  await tab.click('main >> button:has-text("Save")');
+  await sees(tab, /Saved\. Customers see it from now on\./);
+  await tab.goto(`${house.running.address}/f/website`);
+  await sees(tab, /01273 496 0100/);
+});
+
+test('the form and the ways in: changed by admins', async () => {
+  const tab = await open('ana', '/settings/form');
+  await sees(tab, /The form It is open at http:\/\/localhost:\d+\/f\/website/);
+  assert.match(await tab.inputValue('textarea.code'), /<form action="http:\/\/localhost:\d+\/f\/website" method="post">/);
+  await tab.fill('[name=nextHosts]', 'https://www.harbour.example/thanks, not a host!');
+  await tab.click('main >> button:has-text("Save")');
+  await sees(tab, /is not the name of a website/);
+  await tab.fill('[name=nextHosts]', 'https://www.harbour.example/thanks');
+  await tab.selectOption('[name=language]', 'de');
+  await tab.click('main >> button:has-text("Save")');
+  await sees(tab, /Saved\. The form is like this from now on\./);
+  assert.equal(await tab.inputValue('[name=nextHosts]'), 'https://www.harbour.example/thanks');
+  const config = JSON.parse(
+    (await env().read.selectFrom('channels').select('config').where('id', '=', 'website').executeTakeFirstOrThrow()).config,
+  );
+  assert.deepEqual(config, { language: 'de', nextHosts: 'www.harbour.example' });
+  await tab.goto(`${house.running.address}/settings/channels`);
+  await sees(tab, /None reports a fault\. .*Website connected · last came today, 10:00 goes to Ana Reyes 1 enquiry in 30 days/);
+  const website = tab.locator('.ways-list .row', { hasText: 'connected' });
+  await website.locator('summary').click();
+  await website.locator('[name=owner]').selectOption({ label: 'Ben Okoro' });
+  await website.getByRole('button', { name: 'Save' }).click();
+  await sees(tab, /Saved\. .*Website connected · last came today, 10:00 Ben Okoro/);
+  const { owned_by_id } = await house.enquire({ name: 'Tom Reid', email: 'tom@home.example', message: 'Bathroom' });
+  assert.equal(owned_by_id, house.cast.ben);
+});
+
+test('members and viewers read all of it and change none of it', async () => {
+  for (const who of ['ben', 'vic'] as const) {
+    const tab = await house.as(who, { script: false });
+    for (const path of ['/settings', '/settings/team', '/settings/form', '/settings/channels']) {
+      await tab.goto(`${house.running.address}${path}`);
+      const possible = await tab.locator('main form[method=post] button:enabled').allInnerTexts();
+      assert.deepEqual(possible, [], `${who} ${path}`);
+    }
+    const headers = { origin: house.running.address };
+    const refused = await tab.request.post(`${house.running.address}/settings`, { form: { do: 'hours' }, headers });
+    assert.equal(refused.status(), 403, who);
+  }
+});
+
+test('every room of the settings is fit for everybody', async () => {
+  const tab = await open('ana', '/settings', { viewport: phone });
+  for (const path of ['/settings', '/settings/team', '/settings/form', '/settings/channels']) {
+    await tab.goto(`${house.running.address}${path}`);
+    await isFit(tab, path.slice(1).replace('/', '-'));
+  }
+});

@@ -1,0 +1,11 @@
+import { startTransition } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { HydratedRouter } from 'react-router/dom';
+import { holdWhenSignedOut } from './ui/hold-when-signed-out.ts';
+import { holdWhileUnreachable } from './ui/hold-while-unreachable.ts';
+
+holdWhileUnreachable(window);
+holdWhenSignedOut(window);
+startTransition(() => {
+  hydrateRoot(document, <HydratedRouter />);
+});

@@ -1,0 +1,164 @@
+import { useEffect } from 'react';
+import { data, Link, redirect, replace, type ShouldRevalidateFunctionArgs, useSearchParams } from 'react-router';
+import { findLeadByNumber } from '#store/leads.ts';
+import { readStandard } from '#store/standard.ts';
+import { envContext, viewerContext } from '#web/context.ts';
+import { Refusal } from '#work/refusal.ts';
+import { Asleep, Closed } from '../ui/at-rest.tsx';
+import { CallSheet, DoneSheet } from '../ui/call-sheet.tsx';
+import { changesInWords } from '../ui/changes-in-words.ts';
+import { CloseSheet } from '../ui/close-sheet.tsx';
+import { Composer } from '../ui/composer.tsx';
+import { EditSheet } from '../ui/edit-sheet.tsx';
+import { keepOnLoss, type Wrong } from '../ui/keeping.ts';
+import { actOnScreen } from '../ui/lead-acts.ts';
+import { LeadHead, ThumbBar } from '../ui/lead-head.tsx';
+import { type LeadOnScreen, leadOnScreen } from '../ui/lead-shown.ts';
+import { stepWords } from '../ui/lead-words.ts';
+import { LeadSide } from '../ui/lead-side.tsx';
+import { LongerSheet } from '../ui/longer-sheet.tsx';
+import { MoreSheet } from '../ui/more-sheet.tsx';
+import { NextStepCard } from '../ui/next-step-card.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { type NoticeShown, noticeOf } from '../ui/notice-of.ts';
+import { StageLine } from '../ui/stage-line.tsx';
+import { StepSheet } from '../ui/step-sheet.tsx';
+import { Timeline } from '../ui/timeline.tsx';
+import { sayerOf } from '../ui/today-row.ts';
+import { WhatTheyAsked } from '../ui/what-they-asked.tsx';
+import { WrongBox } from '../ui/wrong-box.tsx';
+import { useKept } from '../ui/use-kept.ts';
+import type { Route } from './+types/lead.ts';
+
+const nothing = () => data('There is no such lead.', { status: 404 });
+const numberOf = (said: string): number => (/^\d{1,15}$/.test(said) ? Number(said) : 0);
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const env = context.get(envContext);
+  const { member } = context.get(viewerContext)!;
+  const row = await findLeadByNumber(env.read, numberOf(params.number));
+  if (!row) throw nothing();
+  const standard = await readStandard(env.read);
+  const [lead, notice] = await Promise.all([
+    leadOnScreen(env, standard, row, member),
+    noticeOf(env, member.id, new URL(request.url), standard, sayerOf(standard)),
+  ]);
+  return { lead, notice };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const env = context.get(envContext);
+  const { member } = context.get(viewerContext)!;
+  const number = numberOf(params.number);
+  const form = await request.formData();
+  try {
+    const acted = await actOnScreen(env, number, member.id, form);
+    const stay = form.get('stay') === 'call' ? 'call&' : '';
+    const said = form.get('intent') === 'write' ? '&said' : '';
+    const did = acted.undo ? `?${stay}did=${acted.undo.id}${said}` : '';
+    const place = `/leads/${acted.number ?? number}${did}`;
+    return acted.number ? redirect(place, 303) : replace(place, 303);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const say = sayerOf(await readStandard(env.read));
+    const wrong: Wrong = {
+      intent: String(form.get('intent')),
+      message: error.message,
+      field: error.field,
+      changes: changesInWords(error.changes, env.now(), say),
+      version: error.status === 412 ? (await findLeadByNumber(env.read, number))?.version : undefined,
+      typed: Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))),
+    };
+    return data({ wrong }, { status: error.status });
+  }
+}
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepOnLoss(serverAction);
+
+/** Opening and closing a sheet asks for nothing. */
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  const samePlace = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search;
+  const did = nextUrl.searchParams.get('did');
+  return samePlace && !formMethod && (did === null || did === currentUrl.searchParams.get('did')) ? false : defaultShouldRevalidate;
+}
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: loaderData ? `${loaderData.lead.who} · #${loaderData.lead.number} · Baton` : 'Baton' },
+];
+
+const sheets = { call: CallSheet, done: DoneSheet, close: CloseSheet, step: StepSheet, longer: LongerSheet, edit: EditSheet, more: MoreSheet };
+
+export default function Lead({ loaderData: { lead, notice }, actionData }: Route.ComponentProps) {
+  const [search] = useSearchParams();
+  const wrong = useKept(actionData)?.wrong;
+  const open = (Object.keys(sheets) as (keyof typeof sheets)[]).find((name) => search.has(name));
+  const Sheet = open && lead.mayAct ? sheets[open] : null;
+  const inSheet = Sheet !== null;
+  const shown = notice ?? (search.has('logged') ? logged(lead) : null);
+  useSeen(lead.number, lead.mayAct);
+  return (
+    <article className="lead" key={lead.number}>
+      <LeadHead lead={lead} />
+      <WhatTheyAsked lead={lead} />
+      {wrong && !inSheet && !['write', 'status'].includes(wrong.intent) && <WrongBox wrong={wrong} />}
+      <StageLine lead={lead} />
+      <div className="beside">
+        <div>
+          <NextStepCard lead={lead} />
+          <Asleep lead={lead} />
+          <Closed lead={lead} />
+          {lead.mayAct && <Composer lead={lead} wrong={inSheet ? undefined : wrong} />}
+          <Timeline lead={lead} />
+        </div>
+        <LeadSide lead={lead} />
+      </div>
+      {lead.mayAct && <ThumbBar lead={lead} />}
+      {Sheet && <Sheet key={open} lead={lead} wrong={wrong} notice={notice} />}
+      {shown && open !== 'call' && <Notice key={shown.id} notice={shown} back={`/leads/${lead.number}`} />}
+    </article>
+  );
+}
+
+/** Said on the way from the quick log. */
+const logged = ({ number, step }: LeadOnScreen): NoticeShown => ({
+  id: 'logged just now',
+  what: 'log',
+  words: `Saved as #${number}.`,
+  next: step && { words: `${stepWords(step.plain)}, ${step.when}`, suggested: step.suggested },
+  letter: false,
+  left: 0,
+  number,
+});
+
+/** After two seconds before somebody's eyes it has been seen; looking alone never says so. */
+function useSeen(number: number, mayAct: boolean): void {
+  useEffect(() => {
+    if (!mayAct) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(timer);
+      if (document.visibilityState !== 'visible') return;
+      timer = setTimeout(() => {
+        document.removeEventListener('visibilitychange', look);
+        fetch(`/leads/${number}/seen`, { method: 'POST' }).catch(() => {});
+      }, 2_000);
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [number, mayAct]);
+}
+
+export function ErrorBoundary() {
+  return (
+    <section className="card calm">
+      <h1>There is no such lead.</h1>
+      <p className="quiet">
+        It may have been typed wrong. <Link to="/leads">All leads</Link>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { Form, Link } from 'react-router';
+import { viewerContext } from '#web/context.ts';
+import { Face } from '../ui/face.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import type { Route } from './+types/more.ts';
+
+export function loader({ context }: Route.LoaderArgs) {
+  return { name: context.get(viewerContext)!.member.name };
+}
+
+export const meta: Route.MetaFunction = () => [{ title: 'More · Baton' }];
+
+const places: readonly (readonly [string, string, IconName])[] = [
+  ['/arrivals', 'Everything that arrived', 'leads'],
+  ['/settings/channels', 'Ways in', 'ways'],
+  ['/settings', 'How we answer', 'hours'],
+  ['/settings/team', 'What customers see', 'more'],
+  ['/settings/form', 'The form', 'plus'],
+  ['/settings/people', 'People', 'people'],
+];
+
+/** What has no tab of its own on a phone. */
+export default function More({ loaderData: { name } }: Route.ComponentProps) {
+  return (
+    <>
+      <h1>More</h1>
+      <ul className="list more-places">
+        {places.map(([to, words, icon]) => (
+          <li key={to}>
+            <Link to={to}>
+              <Icon name={icon} />
+              {words}
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link to="/account">
+            <Face name={name} />
+            {name}
+          </Link>
+        </li>
+      </ul>
+      <Form method="post" action="/sign-out">
+        <button className="button" type="submit">
+          Sign out
+        </button>
+      </Form>
+    </>
+  );
+}

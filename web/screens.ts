@@ -1,0 +1,59 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
+import type { Env } from '#work/env.ts';
+import { teamIsSetUp } from '#work/team-is-set-up.ts';
+import { envContext, senderContext, viewerContext } from './context.ts';
+import type { Vars } from './doors.ts';
+import { passGate } from './gate.ts';
+import { live } from './live.ts';
+import type { Pages } from './public.ts';
+import { senderAddress } from './sender-address.ts';
+import { signedOut } from './signed-out.ts';
+
+/** Loads the built screens; in development, Vite's newest. */
+export type LoadScreens = () => Promise<ServerBuild>;
+
+const forEver = 'public, max-age=31536000, immutable';
+
+/**
+ * The team's screens, on every address that no door has opened. Nobody gets to one without passing the gate. The build is loaded at
+ * the first request, so that doors for programs and customers do not wait for it.
+ */
+export function screens(
+  app: Hono<Vars>,
+  env: Env,
+  pages: Pages,
+  load: LoadScreens,
+  mode: 'production' | 'development' = 'production',
+): void {
+  const render = createRequestHandler(load, mode);
+  const from = senderAddress(env.settings.proxies);
+  if (mode === 'production')
+    app.get(
+      '/assets/*',
+      compress(),
+      serveStatic({ root: './build/client', onFound: (_path, c) => c.header('cache-control', forEver) }),
+    );
+  // Before the compression, which would hold the events back.
+  app.get('/live', live(env));
+  app.all('*', compress(), async (c, next) => {
+    if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/assets/')) return next();
+    if (!isSettingUp(c.req.path) && !(await teamIsSetUp(env))) return pages.noTeam();
+    const passed = await passGate(c, env);
+    if (passed instanceof Response) return passed.status === 401 ? signedOut(c, pages) : passed;
+    const context = new RouterContextProvider();
+    context.set(envContext, env);
+    context.set(viewerContext, passed.viewer);
+    context.set(senderContext, { address: from(c), userAgent: c.req.header('user-agent') ?? null });
+    const answer = await render(c.req.raw, context);
+    answer.headers.set('x-content-type-options', 'nosniff');
+    answer.headers.set('referrer-policy', 'same-origin');
+    if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'private, no-store');
+    if (passed.cookie) answer.headers.append('set-cookie', passed.cookie);
+    return answer;
+  });
+}
+
+const isSettingUp = (path: string): boolean => path.startsWith('/setup/');

@@ -1,0 +1,201 @@
+import { type Closing, closings, type Reason, type Result, reasons } from '#domain/lead.ts';
+import { readMoney } from '#domain/money.ts';
+import { manyLines, oneLine } from '#domain/well-formed.ts';
+import { readStandard, type Standard } from '#store/standard.ts';
+import type { Actor, Done, Which } from '#work/act-on-lead.ts';
+import { addNote } from '#work/add-note.ts';
+import { changeStage } from '#work/change-stage.ts';
+import { closeLead } from '#work/close-lead.ts';
+import { confirmStep } from '#work/confirm-step.ts';
+import { editLead } from '#work/edit-lead.ts';
+import type { Env } from '#work/env.ts';
+import { finishStep } from '#work/finish-step.ts';
+import { keepDraft } from '#work/keep-draft.ts';
+import { logTouch, type Then, type Touch } from '#work/log-touch.ts';
+import { mergeLeads } from '#work/merge-leads.ts';
+import { needAnswer } from '#work/need-answer.ts';
+import { putLater } from '#work/put-later.ts';
+import { Refusal } from '#work/refusal.ts';
+import { reopenLead } from '#work/reopen-lead.ts';
+import { sayItTakesLonger } from '#work/say-it-takes-longer.ts';
+import { settleLetter } from '#work/settle-letter.ts';
+import { snoozeStep } from '#work/snooze-step.ts';
+import { splitArrival } from '#work/split-arrival.ts';
+import { unmergeLead } from '#work/unmerge-lead.ts';
+import { waitForThem } from '#work/wait-for-them.ts';
+
+type Said = {
+  env: Env;
+  standard: Standard;
+  which: Which & { number: number };
+  actor: Actor & { memberId: string };
+  /** What a field holds, without blanks around it; '' where there is none. */
+  field(name: string): string;
+};
+
+/** `number`: another lead that it leads to. */
+export type Acted = { undo: Done<unknown>['undo']; number?: number };
+
+/** What the buttons of the lead's screen do, by the name they send as `intent`. */
+const acts: Record<string, (said: Said) => Promise<Acted>> = {
+  write: ({ field, ...said }) => write({ field, ...said }),
+  touch: ({ env, which, actor, field, standard }) => logTouch(env, { number: which.number }, actor, touchOf(field, standard)),
+  note: ({ env, which, actor, field }) => addNote(env, which, actor, field('text')),
+  confirm: ({ env, which, actor, field }) =>
+    confirmStep(env, which, actor, field('told') ? { told: field('told') === 'yes' } : {}),
+  step: ({ env, which, actor, field, standard }) =>
+    field('what') === 'wait'
+      ? waitForThem(env, which, actor, dayOf(field('date'), standard))
+      : editLead(env, which, actor, { nextStep: stepOf(field, standard) }),
+  finish: ({ env, which, actor, field, standard }) => finishStep(env, which, actor, stepOf(field, standard)),
+  snooze: ({ env, which, actor, field, standard }) => snoozeStep(env, which, actor, momentOf(field, standard)),
+  wait: ({ env, which, actor, field, standard }) => waitForThem(env, which, actor, dayOf(field('day'), standard)),
+  later: ({ env, which, actor, field, standard }) =>
+    putLater(env, which, actor, { until: dayOf(field('day'), standard), what: oneLine(field('what'), 300) || undefined }),
+  close,
+  stage: ({ env, which, actor, field }) => changeStage(env, which, actor, field('stage')),
+  status: ({ env, which, actor, field }) => editLead(env, which, actor, { statusNote: manyLines(field('text'), 2_000) || null }),
+  edit,
+  reopen: ({ env, which, actor, field, standard }) => reopenLead(env, which, actor, stepOf(field, standard)),
+  longer: ({ env, which, actor, field, standard }) => sayItTakesLonger(env, which, actor, momentOf(field, standard)),
+  settle: ({ env, actor, field }) =>
+    settleLetter(env, { id: field('letter'), memberId: actor.memberId, sent: field('sent') === 'yes' }),
+  'needs-answer': ({ env, which, actor, field }) => needAnswer(env, which, actor, field('touch')),
+  split: async ({ env, actor, field }) => {
+    const { lead } = await splitArrival(env, { id: field('arrival'), memberId: actor.memberId });
+    return { undo: null, number: lead.number };
+  },
+  merge: async ({ env, which, actor, field }) => {
+    const { undo, value } = await mergeLeads(env, which, actor, Number(field('into').replace('#', '')) || 0);
+    return { undo, number: value.survivor.number };
+  },
+  unmerge: async ({ env, which, actor }) => ({ undo: (await unmergeLead(env, which, actor)).undo }),
+};
+
+/** Does what a form of the lead's screen asks for. Throws Refusal. */
+export async function actOnScreen(env: Env, number: number, memberId: string, form: FormData): Promise<Acted> {
+  const field = (name: string) => String(form.get(name) ?? '').trim();
+  const act = Object.hasOwn(acts, field('intent')) ? acts[field('intent')] : undefined;
+  if (!act) throw new Refusal(400, 'This button is not known here. Load the page again.');
+  const version = /^\d+$/.test(field('version')) ? Number(field('version')) : undefined;
+  return act({ env, standard: await readStandard(env.read), which: { number, version }, actor: { memberId }, field });
+}
+
+/** The composer: a letter, a call, or a note. What has taken place is never refused for being late; a letter that crosses another is. */
+async function write(said: Said): Promise<Acted> {
+  const { env, which, actor, field, standard } = said;
+  const { number } = which;
+  const kind = field('kind');
+  const text = manyLines(field('text'));
+  const done =
+    kind === 'note'
+      ? await addNote(env, { number }, actor, text)
+      : kind === 'call'
+        ? await logTouch(env, { number }, actor, touchOf(field, standard))
+        : await logTouch(env, which, actor, followed(letterOf(text), thenOf(field, standard)));
+  await keepDraft(env, { number, memberId: actor.memberId, kind, text: '' });
+  return done;
+}
+
+const letterOf = (text: string): Touch => ({ kind: 'email', direction: 'out', result: 'sent', text, send: true });
+
+const followed = (touch: Touch, then: Then): Touch => ({ ...touch, then });
+
+const outward: readonly Result[] = ['spoke', 'no-answer', 'left-message', 'wrong-number', 'sent'];
+
+function touchOf(field: Said['field'], standard: Standard): Touch {
+  const result = outward.find((one) => one === field('result'));
+  if (!result) throw new Refusal(422, 'Say how it went.', { field: 'result' });
+  const text = manyLines(field('text'), 2_000);
+  const kind = result === 'sent' ? 'email' : /^(visit|meeting|whatsapp|sms)$/.test(field('by')) ? field('by') : 'phone';
+  const at = Number(field('at'));
+  const touch: Touch = {
+    kind,
+    direction: field('they') === 'yes' && result === 'spoke' ? 'in' : 'out',
+    result,
+    ...(text ? { text } : {}),
+    ...(at > 0 ? { at } : {}),
+    ...(/^\d{1,4}$/.test(field('minutes')) ? { minutes: Number(field('minutes')) } : {}),
+  };
+  return followed(touch, thenOf(field, standard));
+}
+
+/** What the form says comes after it; nothing said is the usual step. */
+function thenOf(field: Said['field'], standard: Standard): Then {
+  switch (field('after')) {
+    case 'wait':
+      return { waitUntil: dayOf(field('waitDay'), standard) };
+    case 'step':
+      return { nextStep: { what: whatOf(field('nextWhat')), dueAt: dayOf(field('nextDay'), standard) } };
+    case 'question':
+      return { close: { outcome: 'question' } };
+    default:
+      return { usual: true };
+  }
+}
+
+async function close({ env, which, actor, field, standard }: Said): Promise<Acted> {
+  const outcome = closings.find((one): one is Closing => one === field('outcome'));
+  if (!outcome) throw new Refusal(422, 'Say how it ended.', { field: 'outcome' });
+  const reason = reasons.find((one): one is Reason => one === field('reason'));
+  const months = Number(field('months'));
+  const how = {
+    outcome,
+    ...(outcome === 'lost' && reason ? { reason } : {}),
+    ...(outcome === 'won' && field('value') ? { value: amountOf(field('value'), standard) } : {}),
+    ...(outcome === 'won' && field('heardOf') ? { heardOf: oneLine(field('heardOf')) } : {}),
+    ...(outcome === 'won' && months > 0 ? { remindInMonths: months } : {}),
+  };
+  const message = outcome === 'lost' && field('tell') ? manyLines(field('message')) : '';
+  if (message) return logTouch(env, which, actor, followed(letterOf(message), { close: how }));
+  return closeLead(env, which, actor, how);
+}
+
+function edit({ env, which, actor, field, standard }: Said): Promise<Acted> {
+  const known = {
+    name: oneLine(field('name')) || null,
+    company: oneLine(field('company')) || null,
+    value: field('value') ? amountOf(field('value'), standard) : null,
+    urgent: field('urgent') !== '',
+    reach: oneLine(field('reach')) || null,
+    siteAddress: oneLine(field('site')) || null,
+  };
+  return editLead(env, which, actor, known);
+}
+
+function amountOf(typed: string, { team }: Standard): number {
+  const amount = readMoney(typed, team.currency);
+  if (amount === null) throw new Refusal(422, 'This does not look like an amount. Write it such as 4800.', { field: 'value' });
+  return amount;
+}
+
+function whatOf(typed: string): string {
+  const what = oneLine(typed, 300);
+  if (!what) throw new Refusal(422, 'Say what happens next.', { field: 'what' });
+  return what;
+}
+
+const stepOf = (field: Said['field'], standard: Standard) => ({
+  what: whatOf(field('what')),
+  dueAt: momentOf(field, standard),
+  toldThem: field('told') !== '',
+});
+
+/** A moment by one tap (`until`), or a day with or without a time, in the team's zone; a day alone is its opening. */
+function momentOf(field: Said['field'], standard: Standard): number {
+  if (/^\d{12,14}$/.test(field('until'))) return Number(field('until'));
+  const time = field('time');
+  if (!/^\d\d:\d\d$/.test(time)) return dayOf(field('date'), standard);
+  return standard.timetable.at(dateOf(field('date')), time);
+}
+
+const dayOf = (typed: string, { timetable }: Standard): number =>
+  timetable.blocksOn(timetable.addBusinessDays(dateOf(typed), 0))[0]!.from;
+
+function dateOf(typed: string): string {
+  try {
+    return Temporal.PlainDate.from(/^\d{4}-\d\d-\d\d$/.test(typed) ? typed : '').toString();
+  } catch {
+    throw new Refusal(422, 'Choose a day.', { field: 'date' });
+  }
+}

@@ -1,0 +1,67 @@
+import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
+
+type Out = { number: number; by: 'call' | 'mail'; at: number };
+
+const place = 'baton.out';
+/** Later than that nobody remembers how a call went. Milliseconds. */
+const longest = 12 * 3_600_000;
+/** A computer that rings by another program stays on this page. Milliseconds. */
+const stayed = 1_500;
+
+/** The phone's own app is about to open: remembered, also where this page is gone when they come back. */
+export function rememberOut(number: number, by: Out['by']): void {
+  try {
+    localStorage.setItem(place, JSON.stringify({ number, by, at: Date.now() } satisfies Out));
+    dispatchEvent(new Event('baton-out'));
+  } catch {
+    // Without a place to remember it, nobody is asked.
+  }
+}
+
+export function forgetOut(): void {
+  try {
+    localStorage.removeItem(place);
+  } catch {
+    // It was not remembered either.
+  }
+}
+
+function readOut(): Out | null {
+  try {
+    const out = JSON.parse(localStorage.getItem(place) ?? 'null') as Out | null;
+    return out && Date.now() - out.at < longest ? out : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Asks how it went when somebody comes back from the phone's own app, once. Stands on every screen. */
+export function useOutAndBack(): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = () => {
+      if (document.visibilityState !== 'visible') return;
+      const out = readOut();
+      if (!out) return;
+      clearTimeout(timer);
+      forgetOut();
+      navigate(`/leads/${out.number}?call=${out.by}&at=${out.at}`, { preventScrollReset: true });
+    };
+    const begin = () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, stayed);
+    };
+    ask();
+    document.addEventListener('visibilitychange', ask);
+    addEventListener('pageshow', ask);
+    addEventListener('baton-out', begin);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', ask);
+      removeEventListener('pageshow', ask);
+      removeEventListener('baton-out', begin);
+    };
+  }, [navigate]);
+}

@@ -1,0 +1,38 @@
+import { data } from 'react-router';
+import { BadInput } from '#domain/bad-input.ts';
+import { Refusal } from '#work/refusal.ts';
+
+/** What a form has to say when its deed was refused: the sentence, and the field that it is about. */
+export type Refused = { wrong: string; field: string | null };
+
+/** The refusal as an answer to the form; whatever else was thrown goes on. */
+export function refused(error: unknown) {
+  if (error instanceof Refusal || error instanceof BadInput)
+    return data<Refused>({ wrong: error.message, field: error.field ?? null }, error.status);
+  throw error;
+}
+
+/** One field of a form as text. */
+export const textIn = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
+/** What a script put into a field of a form; null where that is no JSON. */
+export function jsonIn(form: FormData, name: string): unknown {
+  try {
+    return JSON.parse(textIn(form, name));
+  } catch {
+    return null;
+  }
+}
+
+/** For a script that asks: the answer of a deed, or its refusal, as JSON. */
+export async function asJson(answer: Promise<object>): Promise<Response> {
+  try {
+    return Response.json(await answer);
+  } catch (error) {
+    const { data: said, init } = refused(error);
+    return Response.json(said, init ?? {});
+  }
+}

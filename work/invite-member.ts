@@ -1,0 +1,69 @@
+import type { Tx } from '#store/engine.ts';
+import { findMember } from '#store/members.ts';
+import type { MemberRow } from '#store/schema.ts';
+import { addMember, type NewMember } from './add-member.ts';
+import type { Env } from './env.ts';
+import { isIn } from './is-in.ts';
+import { logSetting } from './log-setting.ts';
+import { linkLife, makeLink } from './make-link.ts';
+import { onlyAdmins } from './only-admins.ts';
+import { Refusal } from './refusal.ts';
+import { letGo } from './remove-member.ts';
+import { scanCode } from './scan-code.ts';
+import { newToken } from './session.ts';
+import { endLinks } from './use-link.ts';
+
+/** A link for one member, told once: its address, and the same as a code to scan (SVG). `until` in milliseconds. */
+export type LinkMade = { memberId: string; url: string; scan: string; until: number };
+
+const pathOf = { invitation: '/invitation/', 'sign-in': '/sign-in/' } as const;
+
+async function told(env: Env, memberId: string, purpose: keyof typeof pathOf, token: string, at: number): Promise<LinkMade> {
+  const url = `${env.settings.url}${pathOf[purpose]}${token}`;
+  return { memberId, url, scan: await scanCode(url), until: at + linkLife[purpose] };
+}
+
+/** Adds a member and makes the link by which they come in, good for seven days and once. */
+export async function inviteMember(env: Env, asked: NewMember, by: string | null): Promise<LinkMade> {
+  const { member, signInToken } = await addMember(env, asked, by);
+  return told(env, member.id, 'invitation', signInToken, env.now());
+}
+
+/** A new link for somebody who has not come in yet; the earlier one ends. */
+export const inviteAgain = (env: Env, { memberId }: { memberId: string }, by: string | null): Promise<LinkMade> =>
+  linkFor(env, memberId, by, 'invitation');
+
+/** A link for somebody who cannot sign in any more; it may set a new password. Earlier ones end, two-factor still counts. */
+export const makeSignInLink = (env: Env, { memberId }: { memberId: string }, by: string | null): Promise<LinkMade> =>
+  linkFor(env, memberId, by, 'sign-in');
+
+async function linkFor(env: Env, memberId: string, by: string | null, purpose: keyof typeof pathOf): Promise<LinkMade> {
+  const token = newToken(env.random);
+  const at = await env.write(async (tx) => {
+    await onlyAdmins(tx, by, 'Only an admin makes links for others.');
+    const member = await memberIn(tx, memberId);
+    if (purpose === 'invitation' && (await isIn(tx, member))) throw alreadyIn(member);
+    await endLinks(tx, memberId);
+    await makeLink(tx, { token, purpose, memberId });
+    await logSetting(tx, by, `${purpose} link made`, null, { member: memberId });
+    return tx.now;
+  });
+  return told(env, memberId, purpose, token, at);
+}
+
+/** Takes an invitation back; who was invited is no member any more. */
+export const revokeInvitation = (env: Env, { memberId }: { memberId: string }, by: string | null): Promise<void> =>
+  env.write(async (tx) => {
+    await onlyAdmins(tx, by, 'Only an admin takes invitations back.');
+    const member = await memberIn(tx, memberId);
+    if (await isIn(tx, member)) throw alreadyIn(member);
+    await letGo(tx, member, by, 'invitation taken back');
+  });
+
+const alreadyIn = ({ name }: MemberRow) => new Refusal(409, `${name} has come in already.`);
+
+async function memberIn(tx: Tx, id: string): Promise<MemberRow> {
+  const member = await findMember(tx.db, id);
+  if (!member || member.removed_at !== null) throw new Refusal(404, 'There is no such member.');
+  return member;
+}
