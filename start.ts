@@ -113,8 +113,8 @@ export async function serve(settings: Settings, halves: Halves, world: World = {
       undo.push(() => clock.stop());
     }
     const server = halves.web ? await listen(env) : null;
-      if (server) undo.push(() => endServer(server));
-      if (server) undo.push(() => env.news.tell(new Set(['closing'])));
+    if (server) undo.push(() => endServer(server));
+    if (server) undo.push(() => env.news.tell(new Set(['closing'])));
     const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
     const address = settings.port === port ? settings.url : `http://localhost:${port}`;
     env.log('info', 'started', { web: halves.web, clock: halves.clock, port: server ? port : null, engine: store.kind });

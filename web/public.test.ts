@@ -5,20 +5,13 @@ import { eachEngine } from '#test/harness.ts';
 import { webApp } from './app.ts';
 
 eachEngine((engine) => {
-  test('before a team is set up every page says how to do it, and a form says to come again', async (t) => {
+  test('before a team is set up the screens say how to do it, and a form is not there', async (t) => {
     const { env } = await engine.house(t, { empty: true });
-    const app = webApp(env);
+    const app = webApp(env, () => assert.fail('no screen is asked for'));
     const root = await app.fetch(new Request('https://baton.example/'));
-    assert.equal(root.status, 200);
+    assert.equal(root.status, 503);
     assert.match(await root.text(), /bin\/baton setup/);
     assert.equal((await app.fetch(new Request('https://baton.example/f/website'))).status, 404);
-  });
-
-  test('the root page leads to the form', async (t) => {
-    const { env } = await engine.house(t);
-    const page = await (await webApp(env).fetch(new Request('https://baton.example/'))).text();
-    assert.match(page, /href="\/f\/website"/);
-    assert.doesNotMatch(page, /noindex/);
   });
 
   test('the style that stands in a page is the one that its policy allows, and the font it names is kept for good', async (t) => {
@@ -37,23 +30,6 @@ eachEngine((engine) => {
     assert.equal(again.status, 304);
     const other = await app.fetch(new Request('https://baton.example/assets/inter.woff2?v=other'));
     assert.doesNotMatch(other.headers.get('cache-control')!, /immutable/);
-  });
-
-  test('a set-up or sign-in link is looked at by nobody: the same page for any, and nothing is used up', async (t) => {
-    const { env } = await engine.house(t);
-    const app = webApp(env);
-    const links = () => env.read.selectFrom('links').selectAll().execute();
-    const before = await links();
-    const pages: string[] = [];
-    for (const path of ['/sign-in/abc', '/sign-in/another', '/setup/abc']) {
-      const answer = await app.fetch(new Request(`https://baton.example${path}`));
-      assert.equal(answer.status, 200);
-      assert.match(answer.headers.get('x-robots-tag')!, /noindex/);
-      pages.push(await answer.text());
-    }
-    assert.equal(new Set(pages).size, 1);
-    assert.match(pages[0]!, /bin\/baton token create/);
-    assert.deepEqual(await links(), before);
   });
 
   test('an address that is not there is a page for a person and a document for a program', async (t) => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
@@ -15,6 +16,7 @@ import { signedOut } from './signed-out.ts';
 /** Loads the built screens; in development, Vite's newest. */
 export type LoadScreens = () => Promise<ServerBuild>;
 
+const client = fileURLToPath(new URL('../build/client', import.meta.url));
 const forEver = 'public, max-age=31536000, immutable';
 
 /**
@@ -31,11 +33,7 @@ export function screens(
   const render = createRequestHandler(load, mode);
   const from = senderAddress(env.settings.proxies);
   if (mode === 'production')
-    app.get(
-      '/assets/*',
-      compress(),
-      serveStatic({ root: './build/client', onFound: (_path, c) => c.header('cache-control', forEver) }),
-    );
+    app.get('/assets/*', compress(), serveStatic({ root: client, onFound: (_path, c) => c.header('cache-control', forEver) }));
   // Before the compression, which would hold the events back.
   app.get('/live', live(env));
   app.all('*', compress(), async (c, next) => {

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { ServerBuild } from 'react-router';
+import { eachEngine } from '#test/harness.ts';
+import { startSession } from '#work/session.ts';
+import { webApp } from './app.ts';
+
+const built = path.join(import.meta.dirname, '../build/server/index.js');
+const load = (): Promise<ServerBuild> => import(built);
+
+/** Screens that a stranger may see; a new one has to be named here. */
+const openTo = [
+  '/sign-in',
+  '/sign-in/passkey',
+  '/sign-in/:token',
+  '/invitation/:token',
+  '/invitation/:token/passkey',
+  '/setup/:token',
+];
+
+/** Every address of a screen, as its route says it. */
+async function addresses(): Promise<string[]> {
+  const { routes } = await load();
+  const pathOf = (id: string): string => {
+    const route = routes[id]!;
+    const above = route.parentId ? pathOf(route.parentId) : '';
+    return route.path ? `${above}/${route.path}`.replaceAll('//', '/') : above;
+  };
+  const all = Object.keys(routes).map((id) => pathOf(id) || '/');
+  return [...new Set(all)].sort();
+}
+
+const made = (address: string) => address.replaceAll(/:\w+\??/g, '1').replace('*', 'x');
+
+eachEngine((engine) => {
+  test('a stranger is sent to sign in from every screen but the ones named, and changes nothing', async (t) => {
+    const { env } = await engine.house(t);
+    const app = webApp(env, load);
+    for (const address of await addresses()) {
+      const url = `https://baton.example${made(address)}`;
+      const isOpen = openTo.includes(address);
+      const seen = await app.fetch(new Request(url));
+      if (isOpen) assert.notEqual(seen.headers.get('location')?.startsWith('/sign-in'), true, address);
+      else assert.deepEqual([seen.status, seen.headers.get('location')?.startsWith('/sign-in')], [302, true], address);
+      const headers = { origin: 'https://baton.example', 'content-type': 'application/x-www-form-urlencoded' };
+      const sent = await app.fetch(new Request(url, { method: 'POST', headers, body: 'a=b' }));
+      if (!isOpen) assert.equal(sent.status, 401, `POST ${address}`);
+      const foreign = { ...headers, origin: 'https://elsewhere.example' };
+      const other = await app.fetch(new Request(url, { method: 'POST', headers: foreign, body: 'a=b' }));
+      assert.equal(other.status, 403, `POST ${address} from another site`);
+    }
+  });
+
+  test('a viewer looks at every screen and changes only the own account', async (t) => {
+    const { env, cast } = await engine.house(t);
+    const app = webApp(env, load);
+    const caller = { address: '203.0.113.9', userAgent: null };
+    const token = 'a-token-of-a-session-that-is-long-enough-to-be-one';
+    const { cookie } = await env.write((tx) => startSession(env, tx, { token, memberId: cast.vic, caller }));
+    const headers = {
+      cookie: cookie.split(';')[0]!,
+      origin: 'https://baton.example',
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    for (const address of await addresses()) {
+      if (openTo.includes(address) || address.startsWith('/account') || address === '/sign-out') continue;
+      const url = `https://baton.example${made(address)}`;
+      const sent = await app.fetch(new Request(url, { method: 'POST', headers, body: 'a=b' }));
+      assert.equal(sent.status, 403, `POST ${address}`);
+    }
+    assert.equal((await app.fetch(new Request('https://baton.example/', { headers }))).status, 200);
+  });
+});
