@@ -49,17 +49,22 @@ test('a step says by when, or since when; a waiting one until when', () => {
 
 test('a fuse that was lit earlier burns as one lit now does', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: 600 }), fc.integer({ min: 0, max: 300 }), (start, length, later) => {
-      const startedAt = at(7) + start * minute;
-      const dueAt = hours.addOpenMinutes(startedAt, length);
-      const now = startedAt + later * minute;
-      const lit = burnAt(fuseOf(owed(startedAt, dueAt), startedAt, hours, say), now);
-      const fresh = burnOf(owed(startedAt, dueAt), now, hours, say);
-      assert.equal(lit.tone, fresh.tone);
-      assert.ok(Math.abs(lit.left - fresh.left) < 1e-9);
-      const step = fuseOfStep(dueAt, false, startedAt, hours, say);
-      assert.equal(burnAt(step, now).left, burnOfStep(dueAt, false, now, hours, say).left);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 400 }),
+      fc.integer({ min: 1, max: 600 }),
+      fc.integer({ min: 0, max: 300 }),
+      (start, length, later) => {
+        const startedAt = at(7) + start * minute;
+        const dueAt = hours.addOpenMinutes(startedAt, length);
+        const now = startedAt + later * minute;
+        const lit = burnAt(fuseOf(owed(startedAt, dueAt), startedAt, hours, say), now);
+        const fresh = burnOf(owed(startedAt, dueAt), now, hours, say);
+        assert.equal(lit.tone, fresh.tone);
+        assert.ok(Math.abs(lit.left - fresh.left) < 1e-9);
+        const step = fuseOfStep(dueAt, false, startedAt, hours, say);
+        assert.equal(burnAt(step, now).left, burnOfStep(dueAt, false, now, hours, say).left);
+      },
+    ),
   );
 });
 

@@ -9,7 +9,17 @@ export type Burn = { tone: 'ok' | 'soon' | 'late' | 'waiting'; words: string; le
  * there. Times are milliseconds; `open` are the pieces of open time that were left when it was lit.
  */
 export type Fuse =
-  | { is: 'answer'; startedAt: number; dueAt: number; second: boolean; whole: number; open: Piece[]; by: string; since: string; exact: string }
+  | {
+      is: 'answer';
+      startedAt: number;
+      dueAt: number;
+      second: boolean;
+      whole: number;
+      open: Piece[];
+      by: string;
+      since: string;
+      exact: string;
+    }
   | { is: 'step'; startsAt: number; dueAt: number; by: string; since: string; exact: string }
   | { is: 'waiting'; words: string; exact: string };
 

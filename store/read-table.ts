@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
-import { attentions } from '#domain/lead.ts';
+import type { attentions } from '#domain/lead.ts';
 import { uuidsFrom } from '#domain/uuid.ts';
 import type { Db } from './engine.ts';
 import { notPractice } from './practice.ts';
@@ -14,7 +14,13 @@ export const tableSorts = ['name', 'source', 'received', 'owner', 'stage', 'last
 export type TableSort = (typeof tableSorts)[number];
 
 /** Whom we owe an answer. */
-export const owedAttentions = ['undelivered', 'late', 'second-try', 'wrote-back', 'waiting-for-answer'] as const satisfies readonly (typeof attentions)[number][];
+export const owedAttentions = [
+  'undelivered',
+  'late',
+  'second-try',
+  'wrote-back',
+  'waiting-for-answer',
+] as const satisfies readonly (typeof attentions)[number][];
 
 export type TableFilter = {
   ownerId?: string | undefined;
@@ -106,7 +112,10 @@ function sortedBy({ sort, stageOrder }: Pick<TableAsked, 'sort' | 'stageOrder'>)
         .select((of) => of.fn<string>('lower', ['members.name']).as('name'))
         .whereRef('members.id', '=', 'leads.owned_by_id');
     case 'stage': {
-      let place = eb.case().when('leads.stage', '=', stageOrder[0] ?? '').then(0);
+      let place = eb
+        .case()
+        .when('leads.stage', '=', stageOrder[0] ?? '')
+        .then(0);
       for (const [n, stage] of stageOrder.entries()) place = place.when('leads.stage', '=', stage).then(n);
       return place.else(stageOrder.length).end();
     }
@@ -121,7 +130,12 @@ function sortedBy({ sort, stageOrder }: Pick<TableAsked, 'sort' | 'stageOrder'>)
   }
 }
 
-const plain = { source: 'leads.source', received: 'leads.received_at', last: 'leads.last_contact_at', value: 'leads.value' } as const;
+const plain = {
+  source: 'leads.source',
+  received: 'leads.received_at',
+  last: 'leads.last_contact_at',
+  value: 'leads.value',
+} as const;
 
 /** One page of the table, in the order asked for; what has nothing in that column comes last. */
 export async function readTable(db: Db, asked: TableAsked): Promise<LeadShown[]> {
@@ -149,7 +163,8 @@ export async function sumTable(db: Db, asked: TableFilter & { view: TableView })
       const owed = eb('leads.attention_kind', 'in', [...owedAttentions]);
       const theirs = eb('leads.waiting_at', 'is not', null);
       const many = (which: typeof owed) => eb.fn.sum<number | null>(eb.case().when(which).then(1).else(0).end());
-      const worth = (which: typeof owed) => eb.fn.sum<number | null>(eb.case().when(which).then(eb.ref('leads.value')).else(0).end());
+      const worth = (which: typeof owed) =>
+        eb.fn.sum<number | null>(eb.case().when(which).then(eb.ref('leads.value')).else(0).end());
       return [
         eb.fn.countAll<number>().as('count'),
         eb.fn.sum<number | null>('leads.value').as('value'),
@@ -177,5 +192,10 @@ export async function sumTable(db: Db, asked: TableFilter & { view: TableView })
 
 /** Whether the team writes values down at all. */
 export const hasValues = async (db: Db): Promise<boolean> =>
-  (await db.selectFrom('leads').select('id').where('value', 'is not', null).where(notPractice('leads')).limit(1).executeTakeFirst()) !==
-  undefined;
+  (await db
+    .selectFrom('leads')
+    .select('id')
+    .where('value', 'is not', null)
+    .where(notPractice('leads'))
+    .limit(1)
+    .executeTakeFirst()) !== undefined;

@@ -33,7 +33,10 @@ const pressing = (db: Db, ownerId?: string) =>
     .execute();
 
 /** What each of these people said last and when, by lead; where they said it in several ways, the latest. */
-export async function lastSaid(db: Db, leadIds: readonly string[]): Promise<Map<string, { asked: string; source: string; at: number }>> {
+export async function lastSaid(
+  db: Db,
+  leadIds: readonly string[],
+): Promise<Map<string, { asked: string; source: string; at: number }>> {
   if (leadIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('arrivals')

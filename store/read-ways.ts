@@ -20,7 +20,10 @@ export async function cameByChannel(db: Db, since: number): Promise<Map<string, 
   return new Map(
     [...groups].map(([id, came]) => [
       id,
-      { last: came[0]!.received_at, enquiries: came.filter(({ lead_id }) => lead_id !== null).map(({ received_at }) => received_at) },
+      {
+        last: came[0]!.received_at,
+        enquiries: came.filter(({ lead_id }) => lead_id !== null).map(({ received_at }) => received_at),
+      },
     ]),
   );
 }

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Hono } from 'hono';
 import { openHouse } from '#start.ts';
+import { enquire } from '#test/acting.ts';
+import { eachEngine } from '#test/harness.ts';
 import type { Env } from '#work/env.ts';
 import { logTouch } from '#work/log-touch.ts';
 import { endSession, newToken, startSession } from '#work/session.ts';
-import { enquire } from '#test/acting.ts';
-import { eachEngine } from '#test/harness.ts';
 import type { Vars } from './doors.ts';
 import { live } from './live.ts';
 
@@ -65,7 +65,12 @@ eachEngine((engine) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);
     const ben = await listen(house, (await signIn(house, house.cast.ben)).cookie);
-    await logTouch(house.env, { id }, { memberId: house.cast.ana }, { kind: 'phone', direction: 'out', result: 'spoke', text: 'a secret' });
+    await logTouch(
+      house.env,
+      { id },
+      { memberId: house.cast.ana },
+      { kind: 'phone', direction: 'out', result: 'spoke', text: 'a secret' },
+    );
     assert.doesNotMatch(await ben.until(new RegExp(`data: .*lead:${id}`)), /secret|Martin/);
     await ben.leave();
   });

@@ -74,7 +74,12 @@ export async function readWays({ read, now: clock }: Pick<Env, 'read' | 'now'>, 
 
 type State = { words: string; tone: 'ok' | 'late' | 'quiet' };
 
-function stateOf(row: ChannelRow, last: number | null, when: (at: number) => string, nameOf: (id: string | null) => string | null): State {
+function stateOf(
+  row: ChannelRow,
+  last: number | null,
+  when: (at: number) => string,
+  nameOf: (id: string | null) => string | null,
+): State {
   if (row.last_error !== null) return { words: `${row.last_error} (${when(row.last_error_at ?? row.created_at)})`, tone: 'late' };
   const came = last === null ? `nothing in ${days} days` : `last came ${when(last)}`;
   const tone = last === null ? 'quiet' : 'ok';
