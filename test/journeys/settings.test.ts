@@ -176,8 +176,14 @@ test('members and viewers read all of it and change none of it', async () => {
 
 test('every room of the settings is fit for everybody', async () => {
   const tab = await open('ana', '/settings', { viewport: phone });
-  for (const path of ['/settings', '/settings/team', '/settings/form', '/settings/channels']) {
+  for (const [path, words] of [
+    ['/settings', /How we answer/],
+    ['/settings/team', /What customers see of/],
+    ['/settings/form', /On your own website/],
+    ['/settings/channels', /ways in\./],
+  ] as const) {
     await tab.goto(`${house.running.address}${path}`);
+    await sees(tab, words);
     await isFit(tab, path.slice(1).replace('/', '-'));
   }
 });

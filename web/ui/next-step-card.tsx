@@ -23,7 +23,7 @@ export function NextStepCard({ lead }: { lead: LeadOnScreen }) {
           {step.what}
         </p>
         <p className={late ? 'late' : 'quiet'} title={burn.exact}>
-          {[...new Set([late || step.answer ? burn.words : step.when, step.when, step.beside, lead.owed?.tried])].filter(Boolean).join(' · ')}
+          {[(late || step.answer) && !burn.words.startsWith('by') && burn.words, step.when, step.beside, lead.owed?.tried].filter(Boolean).join(' · ')}
         </p>
         {lead.mayAct && (
           <div className="quietly">
