@@ -1,9 +1,16 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
+// The words of `npm start`, without node and the command at their end.
+const starting = (
+  JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+).scripts.start
+  .split(' ')
+  .slice(1, -1);
 
 export type Floor = { port: number; stop(): Promise<void> };
 
@@ -31,7 +38,7 @@ export type Place = { data: string; databaseUrl?: string };
 export async function startProgram(place: Place, half: 'all' | 'web' = 'all', flags: string[] = []): Promise<Program> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, [...flags, '--max-semi-space-size=4', 'bin/baton', half === 'all' ? 'start' : half], {
+  const child = spawn(process.execPath, [...flags, ...starting, half === 'all' ? 'start' : half], {
     cwd: root,
     env: settingsOf(place, port),
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -46,28 +53,12 @@ export async function startProgram(place: Place, half: 'all' | 'web' = 'all', fl
 
 /** The clock in a process of its own. */
 export function startClock(place: Place): { stop(): Promise<void> } {
-  const child = spawn(process.execPath, ['bin/baton', 'clock'], {
+  const child = spawn(process.execPath, [...starting, 'clock'], {
     cwd: root,
     env: settingsOf(place, 0),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return { stop: () => kill(child, 'SIGTERM') };
-}
-
-/** Runs one command of the program; returns what it printed, read as JSON. */
-export async function command(place: Place, ...words: string[]): Promise<Record<string, unknown>> {
-  const child = spawn(process.execPath, ['bin/baton', ...words, '--json'], {
-    cwd: root,
-    env: settingsOf(place, 0),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => {
-    text += part;
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`bin/baton ${words.join(' ')} ended with ${code}`);
-  return JSON.parse(text);
 }
 
 const settingsOf = ({ data, databaseUrl }: Place, port: number) => ({
