@@ -3,7 +3,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { ServerBuild } from 'react-router';
 import { eachEngine } from '#test/harness.ts';
-import { startSession } from '#work/session.ts';
+import { newToken, startSession } from '#work/session.ts';
 import { webApp } from './app.ts';
 
 const built = path.join(import.meta.dirname, '../build/server/index.js');
@@ -56,7 +56,7 @@ eachEngine((engine) => {
     const { env, cast } = await engine.house(t);
     const app = webApp(env, load);
     const caller = { address: '203.0.113.9', userAgent: null };
-    const token = 'a-token-of-a-session-that-is-long-enough-to-be-one';
+    const token = newToken(env.random);
     const { cookie } = await env.write((tx) => startSession(env, tx, { token, memberId: cast.vic, caller }));
     const headers = {
       cookie: cookie.split(';')[0]!,
