@@ -56,6 +56,8 @@ async function lint(): Promise<Outcome[]> {
   return [
     await step('Lockfile', [join(root, 'scripts/check-lock.mjs')]),
     await step('Style', [join(bin, '@biomejs/biome/bin/biome'), 'check', '.']),
+    // The screens' own types are made from their routes.
+    await step('Route types', [join(bin, '@react-router/dev/bin.cjs'), 'typegen']),
     await step('Types', [join(bin, 'typescript/bin/tsc')]),
   ];
 }
