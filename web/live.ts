@@ -41,7 +41,7 @@ export function live(env: Env): Handler<Vars> {
     env.news.on(kind, (topics) => {
       if (streams.size === 0) return;
       for (const topic of topics) if (topic === kind || topic.startsWith(`${kind}:`)) told.add(topic);
-      telling ??= setTimeout(tellAll, pause);
+      if (telling === null) telling = setTimeout(tellAll, pause);
     });
   const endTheOver = async (some: Iterable<Stream>) => {
     for (const stream of [...some]) if (!(await findSession(env.read, stream.sessionId, env.now()))) stream.end();

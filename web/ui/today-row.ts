@@ -24,7 +24,7 @@ export type TodayRow = {
 /** What they said last, where that is not what they asked first. */
 export type Said = { asked: string; source: string; at: number };
 
-const owed = new Set(['late', 'second-try', 'waiting-for-answer', 'undelivered']);
+const owed: ReadonlySet<string> = new Set(['late', 'second-try', 'waiting-for-answer', 'undelivered']);
 
 export const sectionOf = (lead: Pick<LeadShown, 'attention_kind'>): TodaySection => {
   const kind = lead.attention_kind ?? '';
