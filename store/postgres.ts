@@ -202,7 +202,7 @@ export async function postgresWire(url: string, hear: (topics: ReadonlySet<strin
   }
 
   function tellSoon(): void {
-    telling ??= setTimeout(tellAll, wirePause);
+    if (telling === null) telling = setTimeout(tellAll, wirePause);
   }
 
   await connect().catch(connectLater);

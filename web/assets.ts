@@ -12,7 +12,7 @@ export type Assets = {
 
 const fontFiles = {
   '/assets/inter.woff2': 'inter-latin-opsz-normal.woff2',
-  '/assets/inter-ext.woff2': 'inter-latin-ext-opsz-normal.woff2',
+  '/assets/inter-ext.woff2': 'inter-latin-ext-wght-normal.woff2',
 } as const;
 
 // A baton on its way from one hand to the next; the accent end is the one that is taken.

@@ -180,7 +180,7 @@ test('every room of the settings is fit for everybody', async () => {
     ['/settings', /How we answer/],
     ['/settings/team', /What customers see of/],
     ['/settings/form', /On your own website/],
-    ['/settings/channels', /ways in\./],
+    ['/settings/channels', /None reports a fault/],
   ] as const) {
     await tab.goto(`${house.running.address}${path}`);
     await sees(tab, words);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the word is the deed's, and what stands there is no function.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';

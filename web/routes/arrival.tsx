@@ -45,7 +45,11 @@ export default function Arrival({ loaderData: { arrival, mayAct }, actionData }:
           <section className="card">
             <h2>What came, word for word</h2>
             {arrival.subject && <p className="subject">{arrival.subject}</p>}
-            {arrival.asked ? <blockquote className="verbatim">{arrival.asked}</blockquote> : <p className="quiet">No words came with it.</p>}
+            {arrival.asked ? (
+              <blockquote className="verbatim">{arrival.asked}</blockquote>
+            ) : (
+              <p className="quiet">No words came with it.</p>
+            )}
             {arrival.fields.length > 0 && (
               <dl className="facts">
                 {arrival.fields.map(([label, value]) => (

@@ -30,7 +30,12 @@ export default function Arrivals({ loaderData: list }: Route.ComponentProps) {
       <div className="filters">
         <nav aria-label="What became of it">
           {outcomes.map(([outcome, words]) => (
-            <Link key={outcome} className="filter" to={addressWith(asked, { outcome, before: '' })} aria-current={list.outcome === outcome}>
+            <Link
+              key={outcome}
+              className="filter"
+              to={addressWith(asked, { outcome, before: '' })}
+              aria-current={list.outcome === outcome}
+            >
               {words}
             </Link>
           ))}
@@ -58,7 +63,9 @@ export default function Arrivals({ loaderData: list }: Route.ComponentProps) {
       {rows.length === 0 ? (
         <div className="card calm nothing">
           <p>{key ? 'Nothing here is like that.' : 'Nothing has arrived yet.'}</p>
-          <p className="quiet">Whatever comes in by a form, the post box or by hand is kept here as it came, also what was no enquiry.</p>
+          <p className="quiet">
+            Whatever comes in by a form, the post box or by hand is kept here as it came, also what was no enquiry.
+          </p>
         </div>
       ) : (
         <div {...zone}>

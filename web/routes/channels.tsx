@@ -54,7 +54,6 @@ const Ways = ({ page, ways }: { page: WaysPage; ways: WaysPage['used'] }) => (
         <div>
           <div className="spark" aria-hidden="true">
             {way.bars.map((share, day) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its day
               <i key={day} style={{ height: `${Math.round(share * 100)}%` }} />
             ))}
           </div>

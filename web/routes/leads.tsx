@@ -33,14 +33,23 @@ export default function Leads({ loaderData: table }: Route.ComponentProps) {
           {views.map(([view, words]) => {
             const count = view === 'closed' ? undefined : counts[view];
             return (
-              <Link key={view} className="filter" to={addressWith(asked, { view, page: '', sort: '', way: '' })} aria-current={table.view === view}>
+              <Link
+                key={view}
+                className="filter"
+                to={addressWith(asked, { view, page: '', sort: '', way: '' })}
+                aria-current={table.view === view}
+              >
                 {words}
                 {count !== undefined && count > 0 && <span className="figures"> · {count}</span>}
               </Link>
             );
           })}
           {(table.q !== '' || table.also.since !== '') && (
-            <Link className="filter" to={addressWith(asked, { view: 'all', page: '', sort: '', way: '' })} aria-current={table.view === 'all'}>
+            <Link
+              className="filter"
+              to={addressWith(asked, { view: 'all', page: '', sort: '', way: '' })}
+              aria-current={table.view === 'all'}
+            >
               Everything
             </Link>
           )}
@@ -94,7 +103,8 @@ function Narrow({ table: { filters, choices, view, q, also } }: { table: TablePa
       </select>
     </label>
   );
-  const stages = filters.stage === 'proposals' ? [{ value: 'proposals', words: 'quotes out' }, ...choices.stages] : choices.stages;
+  const stages =
+    filters.stage === 'proposals' ? [{ value: 'proposals', words: 'quotes out' }, ...choices.stages] : choices.stages;
   return (
     <Form className="narrow" role="search" aria-label="Narrow it down" onChange={(event) => void submit(event.currentTarget)}>
       {Object.entries(kept).map(([name, value]) => value !== '' && <input key={name} type="hidden" name={name} value={value} />)}
@@ -116,8 +126,8 @@ function Nothing({ table: { q, view, narrowed } }: { table: TablePage }) {
       <div className="card calm nothing">
         <p>Nobody is found by “{q}”.</p>
         <p className="quiet">
-          The beginning of a word is enough: a name, a company, a street, an address, what they asked. Of a telephone number the last six digits
-          do as well.
+          The beginning of a word is enough: a name, a company, a street, an address, what they asked. Of a telephone number the
+          last six digits do as well.
         </p>
       </div>
     );

@@ -8,7 +8,8 @@ import { changeTeamPage, readTeamPage } from '../ui/team-page.ts';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/settings-team.ts';
 
-export const loader = ({ context }: Route.LoaderArgs) => readTeamPage(context.get(envContext), context.get(viewerContext)!.member);
+export const loader = ({ context }: Route.LoaderArgs) =>
+  readTeamPage(context.get(envContext), context.get(viewerContext)!.member);
 
 export async function action({ context, request }: Route.ActionArgs) {
   return changeTeamPage(context.get(envContext), context.get(viewerContext)!.member, await request.formData());
@@ -44,7 +45,11 @@ export default function Team({ loaderData: page, actionData }: Route.ComponentPr
           <section className="card">
             <h2>How they reach you</h2>
             {field('phone', 'Telephone', { type: 'tel', autoComplete: 'off' })}
-            {field('urgentPhone', 'Telephone for what cannot wait', { type: 'tel', autoComplete: 'off', hint: 'Shown outside opening hours.' })}
+            {field('urgentPhone', 'Telephone for what cannot wait', {
+              type: 'tel',
+              autoComplete: 'off',
+              hint: 'Shown outside opening hours.',
+            })}
             {field('email', 'Email', { type: 'email', autoComplete: 'off' })}
             {field('website', 'Website', { type: 'url', placeholder: 'https://' })}
           </section>

@@ -111,7 +111,8 @@ export default function Today({ loaderData: day, actionData }: Route.ComponentPr
           )}
           {day.beyond > 0 && (
             <p className="quiet">
-              {day.beyond.toLocaleString('en-GB')} more have something to do. <Link to={day.mine ? '/leads?owner=me' : '/leads'}>All open leads</Link>
+              {day.beyond.toLocaleString('en-GB')} more have something to do.{' '}
+              <Link to={day.mine ? '/leads?owner=me' : '/leads'}>All open leads</Link>
             </p>
           )}
           {rows.length === 0 && (

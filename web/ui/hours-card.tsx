@@ -1,7 +1,20 @@
 import { Form } from 'react-router';
 import type { HoursShown } from './hours-form.ts';
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const two = (n: number) => String(n).padStart(2, '0');
 
 /** Opening hours per weekday with breaks, and other hours for parts of the year. */
@@ -18,10 +31,11 @@ export const HoursCard = ({ hours: { days, seasons }, version }: { hours: HoursS
             <span aria-hidden="true">+ </span>break<span className="unseen"> on {name}</span>
           </summary>
           <span className="quiet">and again</span>
-          {[...blocks.slice(1), undefined].slice(0, Math.max(1, blocks.length - 1) + (blocks.length > 1 ? 1 : 0)).map((block, n) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
-            <Times key={n} day={day} n={n + 1} block={block} name={name} />
-          ))}
+          {[...blocks.slice(1), undefined]
+            .slice(0, Math.max(1, blocks.length - 1) + (blocks.length > 1 ? 1 : 0))
+            .map((block, n) => (
+              <Times key={n} day={day} n={n + 1} block={block} name={name} />
+            ))}
         </details>
         {blocks.length === 0 && <span className="quiet closed">closed</span>}
       </fieldset>
@@ -30,7 +44,6 @@ export const HoursCard = ({ hours: { days, seasons }, version }: { hours: HoursS
     <details className="seasons" open={seasons.length > 0}>
       <summary>Other hours for a part of the year</summary>
       {[...seasons, null].map((season, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
         <fieldset key={n} className="season">
           <legend className="unseen">{season ? season.name || `Season ${n + 1}` : 'Another season'}</legend>
           <label className="field">
@@ -59,11 +72,27 @@ export const HoursCard = ({ hours: { days, seasons }, version }: { hours: HoursS
   </Form>
 );
 
-const Times = ({ day, n, block, name }: { day: string; n: number; block: { from: string; until: string } | undefined; name: string }) => (
+const Times = ({
+  day,
+  n,
+  block,
+  name,
+}: {
+  day: string;
+  n: number;
+  block: { from: string; until: string } | undefined;
+  name: string;
+}) => (
   <span className="clock-times">
     <input className="input" type="time" name={`${day}.${n}.from`} defaultValue={block?.from} aria-label={`${name}, open from`} />
     <span aria-hidden="true">–</span>
-    <input className="input" type="time" name={`${day}.${n}.until`} defaultValue={block?.until} aria-label={`${name}, open until`} />
+    <input
+      className="input"
+      type="time"
+      name={`${day}.${n}.until`}
+      defaultValue={block?.until}
+      aria-label={`${name}, open until`}
+    />
   </span>
 );
 

@@ -35,7 +35,12 @@ export function LeadTable({ table: { sort, descending, money, view }, rows, gone
               const current = sort === column;
               const down = current ? !descending : downFirst.includes(column);
               return (
-                <th key={column} scope="col" className={column} aria-sort={current ? (descending ? 'descending' : 'ascending') : undefined}>
+                <th
+                  key={column}
+                  scope="col"
+                  className={column}
+                  aria-sort={current ? (descending ? 'descending' : 'ascending') : undefined}
+                >
                   <Link to={addressWith(asked, { view, sort: column, way: down ? 'down' : 'up', page: '' })} preventScrollReset>
                     {column === 'next' && view === 'closed' ? 'Ended' : words}
                     {current && <span aria-hidden="true">{descending ? ' ↓' : ' ↑'}</span>}

@@ -14,8 +14,7 @@ export function OutcomeLine({ told }: { told: Told }) {
   if (wrong)
     return (
       <p className="wrong-box" role="alert" tabIndex={-1} ref={box}>
-        {wrong}{' '}
-        {/in the meantime/.test(wrong) && <a href={here}>See how it is now</a>}
+        {wrong} {/in the meantime/.test(wrong) && <a href={here}>See how it is now</a>}
       </p>
     );
   return told?.saved ? (

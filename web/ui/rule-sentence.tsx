@@ -27,7 +27,8 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
   const trial = (more: Record<string, string> = {}) => {
     const sent = new FormData(form.current!);
     const { at, kind, urgent } = whatIf;
-    for (const [name, value] of Object.entries({ ...more, do: 'try', at, kind, ...(urgent ? { urgent: 'yes' } : {}) })) sent.set(name, value);
+    for (const [name, value] of Object.entries({ ...more, do: 'try', at, kind, ...(urgent ? { urgent: 'yes' } : {}) }))
+      sent.set(name, value);
     void trying.submit(sent, { method: 'post' });
   };
   useEffect(() => {
@@ -48,7 +49,13 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
       <div className="sentence small">
         <p>
           Somebody new hears from us{' '}
-          <Changeable name="first" words={phrases.first} about="Somebody new hears from us" choices={choices.first} chosen={values.first}>
+          <Changeable
+            name="first"
+            words={phrases.first}
+            about="Somebody new hears from us"
+            choices={choices.first}
+            chosen={values.first}
+          >
             <label className="inline-field">
               or within <input className="input" type="number" name="firstMinutes" min={1} max={1440} /> minutes
             </label>
@@ -58,17 +65,35 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
             <>
               , otherwise{' '}
               <Changeable name="outside" words={phrases.outside} about="When we are closed, they hear from us by">
-                <input className="input" type="time" name="outsideBy" defaultValue={values.outsideBy} aria-label="By, on the next working day" />
+                <input
+                  className="input"
+                  type="time"
+                  name="outsideBy"
+                  defaultValue={values.outsideBy}
+                  aria-label="By, on the next working day"
+                />
                 <span>on the next working day</span>
               </Changeable>
             </>
           )}
           . Missed calls are returned{' '}
-          <Changeable name="missedCall" words={phrases.missedCall} about="Missed calls are returned" choices={choices.missedCall} chosen={values.missedCall}>
+          <Changeable
+            name="missedCall"
+            words={phrases.missedCall}
+            about="Missed calls are returned"
+            choices={choices.missedCall}
+            chosen={values.missedCall}
+          >
             <Last name="lastMissed" value={values.lastMissed} />
           </Changeable>
           . When they write back, they hear from us{' '}
-          <Changeable name="again" words={phrases.again} about="When they write back, they hear from us" choices={choices.again} chosen={values.again}>
+          <Changeable
+            name="again"
+            words={phrases.again}
+            about="When they write back, they hear from us"
+            choices={choices.again}
+            chosen={values.again}
+          >
             <Last name="lastAgain" value={values.lastAgain} />
           </Changeable>
           . Quotes are followed up{' '}
@@ -100,7 +125,8 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
             chosen={values.urgentOutside}
           >
             <label className="inline-field">
-              The number <input className="input" type="tel" name="urgentNumber" defaultValue={values.urgentNumber} autoComplete="off" />
+              The number{' '}
+              <input className="input" type="tel" name="urgentNumber" defaultValue={values.urgentNumber} autoComplete="off" />
             </label>
             <input type="hidden" name="hasOnCall" value="yes" />
             <span>On call, a week each in turn:</span>
@@ -151,8 +177,8 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
 
 const Last = ({ name, value }: { name: string; value: string }): ReactNode => (
   <label className="inline-field">
-    In the last <input className="input" type="number" name={name} defaultValue={value} min={0} max={720} /> minutes before closing it counts for the
-    next working day.
+    In the last <input className="input" type="number" name={name} defaultValue={value} min={0} max={720} /> minutes before
+    closing it counts for the next working day.
   </label>
 );
 

@@ -50,7 +50,8 @@ export function WhatsNew<Row extends Placed>(props: { rows: Row[]; withheld: Row
   useEffect(() => {
     const came = before.current ? all.filter(({ id }) => !before.current!.has(id)) : [];
     before.current = new Set(ids.split(','));
-    if (came.length > 0) setSaid(`New: ${came.slice(0, 3).map(nameOf).join(', ')}${came.length > 3 ? ` and ${came.length - 3} more` : ''}`);
+    if (came.length > 0)
+      setSaid(`New: ${came.slice(0, 3).map(nameOf).join(', ')}${came.length > 3 ? ` and ${came.length - 3} more` : ''}`);
   }, [ids]);
   const show = () => {
     const first = withheld[0]?.id;

@@ -11,7 +11,10 @@ const kinds = [
 export function WhatIfCard({ asked, means }: { asked: WhatIf; means: WhatIf }) {
   const submit = useSubmit();
   return (
-    <Form className="card calm what-if" onChange={(event) => void submit(event.currentTarget, { replace: true, preventScrollReset: true })}>
+    <Form
+      className="card calm what-if"
+      onChange={(event) => void submit(event.currentTarget, { replace: true, preventScrollReset: true })}
+    >
       <h2>
         <label htmlFor="what-if-at">What if somebody writes on</label>
       </h2>
