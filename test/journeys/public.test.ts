@@ -218,8 +218,6 @@ async function states(): Promise<State[]> {
       },
     ],
     ['not-found', at(`${address}/e/nothing`)],
-    ['root', at(`${address}/`)],
-    ['sign-in', at(`${address}/sign-in/any`)],
   ];
 }
 
