@@ -127,7 +127,7 @@ test('the bars burn while the page is open, also where the house cannot be reach
 });
 
 test('three buttons sort what nobody was sure of; the sender is remembered afterwards, if wished', async () => {
-  const [first, other, third] = [await unsure('Supplies'), await unsure('Accountant'), await unsure('Customer')];
+  const [first, other, third] = [await unsure('Supplies'), await unsure('Accountant'), await unsure('Walker')];
   const tab = await today('ana');
   await sees(tab, /3 more are not sure .*Not sure What are these\? Supplies/);
   const row = (name: string) => tab.locator('#not-sure .row', { hasText: name });
@@ -148,7 +148,7 @@ test('three buttons sort what nobody was sure of; the sender is remembered after
     .click();
   await sees(plain, /Noted: a known customer, no new job\./);
   assert.equal((await whatIs(other)).outcome, 'linked');
-  await row('Customer')
+  await row('Walker')
     .getByRole('button', { name: /^An enquiry/ })
     .click();
   await sees(tab, /It is on the list as an enquiry, with the time at which it came\. Open #\d+/);
