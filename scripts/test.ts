@@ -63,7 +63,8 @@ async function lint(): Promise<Outcome[]> {
 }
 
 function nodeTest(name: string, files: string[], environment: Record<string, string>): Promise<Outcome> {
-  const concurrency = Math.min(2, availableParallelism());
+  // A journey is a browser, a server and a test at once: side by side they would wait for one another.
+  const concurrency = name === 'Journeys' ? 1 : Math.min(2, availableParallelism());
   // Five minutes for one test file is far too long; it is there so that one that hangs is named.
   const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, '--test-timeout=300000'];
   return step(name, [...flags, ...files], environment);
