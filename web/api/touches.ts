@@ -35,7 +35,6 @@ const touch = z.strictObject({
   subject: line(300).optional(),
   at: moment.optional().meta({ description: 'When it took place; missing means now.' }),
   minutes: z.int().min(0).max(10_000).optional(),
-  // biome-ignore lint/suspicious/noThenProperty: the word is the API's, and what stands there is no function.
   then: then.optional().meta({ description: 'What follows; missing means the usual step.' }),
   send: z.boolean().optional().meta({
     description: 'Whether Baton sends it. Missing: yes for an email of ours with a text and no time, where there is an address.',
@@ -96,7 +95,6 @@ async function factsOf(db: Db, { kind, direction, result, text, subject, at, min
     ...(subject ? { subject } : {}),
     ...(at === undefined ? {} : { at }),
     ...(minutes === undefined ? {} : { minutes }),
-    // biome-ignore lint/suspicious/noThenProperty: the word is the API's, and what stands there is no function.
     ...(then ? { then: await thenOf(db, then) } : {}),
   };
 }

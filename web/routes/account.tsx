@@ -7,16 +7,16 @@ import { envContext, viewerContext } from '#web/context.ts';
 import { mutedKinds } from '#work/mute-kind.ts';
 import { passkeysWork } from '#work/passkey.ts';
 import { Refusal } from '#work/refusal.ts';
-import { accountActs, type Said } from '../ui/account-acts.ts';
-import { About, AccountSection, wrongIn } from '../ui/account-section.tsx';
+import { accountActs, type Said } from '../ui/account/account-acts.ts';
+import { About, AccountSection, wrongIn } from '../ui/account/account-section.tsx';
+import { MailsSection } from '../ui/account/mails-section.tsx';
+import { PasskeysSection } from '../ui/account/passkeys-section.tsx';
+import { SessionsSection } from '../ui/account/sessions-section.tsx';
+import { TwoFactorSection } from '../ui/account/two-factor-section.tsx';
 import { Field } from '../ui/field.tsx';
-import { MailsSection } from '../ui/mails-section.tsx';
-import { PasskeysSection } from '../ui/passkeys-section.tsx';
 import { refused, textIn } from '../ui/refused.ts';
-import { SessionsSection } from '../ui/sessions-section.tsx';
-import { sayerOf } from '../ui/today-row.ts';
-import { TwoFactorSection } from '../ui/two-factor-section.tsx';
-import { useAnswer } from '../ui/use-answer.ts';
+import { sayerOf } from '../ui/sayer-of.ts';
+import { useKept } from '../ui/use-kept.ts';
 import { useWrongFocus } from '../ui/use-wrong-focus.ts';
 import type { Route } from './+types/account.ts';
 
@@ -85,7 +85,7 @@ export default function Account({
   loaderData: { me, passkeys, passkeysWork, sessions, mails },
   actionData,
 }: Route.ComponentProps) {
-  const answer = useAnswer(actionData);
+  const answer = useKept(actionData);
   useWrongFocus(answer);
   const said = answer && 'begun' in answer ? answer.begun : undefined;
   const codes = answer && 'recoveryCodes' in answer ? answer.recoveryCodes : undefined;

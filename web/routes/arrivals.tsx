@@ -1,8 +1,8 @@
 import { Form, Link, useSearchParams, useSubmit } from 'react-router';
 import { envContext } from '#web/context.ts';
 import { addressWith } from '../ui/address-with.ts';
-import { readArrivals } from '../ui/arrival-shown.ts';
-import { useSteady, WhatsNew } from '../ui/use-steady.tsx';
+import { readArrivals } from '../ui/arrivals/arrival-shown.ts';
+import { useSteady, WhatsNew } from '../ui/live/use-steady.tsx';
 import type { Route } from './+types/arrivals.ts';
 
 export const loader = ({ context, request }: Route.LoaderArgs) => readArrivals(context.get(envContext), new URL(request.url));

@@ -1,10 +1,10 @@
 import { Form, Link } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Field, SelectField } from '../ui/field.tsx';
-import { OutcomeLine } from '../ui/outcome-line.tsx';
-import { SettingsTabs } from '../ui/settings-tabs.tsx';
+import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
+import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
+import { changeWay, readWays, type WaysPage } from '../ui/settings/ways-page.ts';
 import { staysAsTyped } from '../ui/stays-as-typed.ts';
-import { changeWay, readWays, type WaysPage } from '../ui/ways-page.ts';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/channels.ts';
 

@@ -6,8 +6,8 @@ import { passkeysWork } from '#work/passkey.ts';
 import { readLink } from '#work/use-link.ts';
 import { Field } from '../ui/field.tsx';
 import { jsonIn, refused, textIn } from '../ui/refused.ts';
-import { Stranger } from '../ui/stranger.tsx';
-import { usePasskey } from '../ui/use-passkey.ts';
+import { Stranger } from '../ui/sign-in/stranger.tsx';
+import { usePasskey } from '../ui/sign-in/use-passkey.ts';
 import { useWrongFocus } from '../ui/use-wrong-focus.ts';
 import type { Route } from './+types/invitation.ts';
 

@@ -4,30 +4,30 @@ import { findLeadByNumber } from '#store/leads.ts';
 import { readStandard } from '#store/standard.ts';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Refusal } from '#work/refusal.ts';
-import { Asleep, Closed } from '../ui/at-rest.tsx';
-import { CallSheet, DoneSheet } from '../ui/call-sheet.tsx';
-import { changesInWords } from '../ui/changes-in-words.ts';
-import { CloseSheet } from '../ui/close-sheet.tsx';
-import { Composer } from '../ui/composer.tsx';
-import { EditSheet } from '../ui/edit-sheet.tsx';
 import { keepOnLoss, type Wrong } from '../ui/keeping.ts';
-import { actOnScreen } from '../ui/lead-acts.ts';
-import { LeadHead, ThumbBar } from '../ui/lead-head.tsx';
-import { type LeadOnScreen, leadOnScreen } from '../ui/lead-shown.ts';
+import { Asleep, Closed } from '../ui/lead/at-rest.tsx';
+import { CallSheet, DoneSheet } from '../ui/lead/call-sheet.tsx';
+import { changesInWords } from '../ui/lead/changes-in-words.ts';
+import { CloseSheet } from '../ui/lead/close-sheet.tsx';
+import { Composer } from '../ui/lead/composer.tsx';
+import { EditSheet } from '../ui/lead/edit-sheet.tsx';
+import { actOnScreen } from '../ui/lead/lead-acts.ts';
+import { LeadHead, ThumbBar } from '../ui/lead/lead-head.tsx';
+import { type LeadOnScreen, leadOnScreen } from '../ui/lead/lead-shown.ts';
+import { LeadSide } from '../ui/lead/lead-side.tsx';
+import { LongerSheet } from '../ui/lead/longer-sheet.tsx';
+import { MoreSheet } from '../ui/lead/more-sheet.tsx';
+import { NextStepCard } from '../ui/lead/next-step-card.tsx';
+import { Notice } from '../ui/lead/notice.tsx';
+import { type NoticeShown, noticeOf } from '../ui/lead/notice-of.ts';
+import { StageLine } from '../ui/lead/stage-line.tsx';
+import { StepSheet } from '../ui/lead/step-sheet.tsx';
+import { Timeline } from '../ui/lead/timeline.tsx';
+import { WhatTheyAsked } from '../ui/lead/what-they-asked.tsx';
 import { stepWords } from '../ui/lead-words.ts';
-import { LeadSide } from '../ui/lead-side.tsx';
-import { LongerSheet } from '../ui/longer-sheet.tsx';
-import { MoreSheet } from '../ui/more-sheet.tsx';
-import { NextStepCard } from '../ui/next-step-card.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { type NoticeShown, noticeOf } from '../ui/notice-of.ts';
-import { StageLine } from '../ui/stage-line.tsx';
-import { StepSheet } from '../ui/step-sheet.tsx';
-import { Timeline } from '../ui/timeline.tsx';
-import { sayerOf } from '../ui/today-row.ts';
-import { WhatTheyAsked } from '../ui/what-they-asked.tsx';
-import { WrongBox } from '../ui/wrong-box.tsx';
+import { sayerOf } from '../ui/sayer-of.ts';
 import { useKept } from '../ui/use-kept.ts';
+import { WrongBox } from '../ui/wrong-box.tsx';
 import type { Route } from './+types/lead.ts';
 
 const nothing = () => data('There is no such lead.', { status: 404 });
@@ -79,14 +79,24 @@ export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepOn
 export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   const samePlace = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search;
   const did = nextUrl.searchParams.get('did');
-  return samePlace && !formMethod && (did === null || did === currentUrl.searchParams.get('did')) ? false : defaultShouldRevalidate;
+  return samePlace && !formMethod && (did === null || did === currentUrl.searchParams.get('did'))
+    ? false
+    : defaultShouldRevalidate;
 }
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: loaderData ? `${loaderData.lead.who} · #${loaderData.lead.number} · Baton` : 'Baton' },
 ];
 
-const sheets = { call: CallSheet, done: DoneSheet, close: CloseSheet, step: StepSheet, longer: LongerSheet, edit: EditSheet, more: MoreSheet };
+const sheets = {
+  call: CallSheet,
+  done: DoneSheet,
+  close: CloseSheet,
+  step: StepSheet,
+  longer: LongerSheet,
+  edit: EditSheet,
+  more: MoreSheet,
+};
 
 export default function Lead({ loaderData: { lead, notice }, actionData }: Route.ComponentProps) {
   const [search] = useSearchParams();

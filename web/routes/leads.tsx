@@ -1,9 +1,9 @@
 import { Form, Link, useSearchParams, useSubmit } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
-import { LeadCards, LeadTable } from '../ui/lead-table.tsx';
-import { readTablePage, type TablePage } from '../ui/read-table-page.ts';
 import { addressWith } from '../ui/address-with.ts';
-import { useSteady, WhatsNew } from '../ui/use-steady.tsx';
+import { LeadCards, LeadTable } from '../ui/leads/lead-table.tsx';
+import { readTablePage, type TablePage } from '../ui/leads/read-table-page.ts';
+import { useSteady, WhatsNew } from '../ui/live/use-steady.tsx';
 import type { Route } from './+types/leads.ts';
 
 export function loader({ context, request }: Route.LoaderArgs) {

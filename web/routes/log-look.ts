@@ -1,7 +1,7 @@
 import { readStandard } from '#store/standard.ts';
 import { envContext } from '#web/context.ts';
-import { looksLike } from '../ui/looks-like.ts';
-import { sayerOf } from '../ui/today-row.ts';
+import { looksLike } from '../ui/log/looks-like.ts';
+import { sayerOf } from '../ui/sayer-of.ts';
 import type { Route } from './+types/log-look.ts';
 
 /** Whom somebody may mean, while they type. */

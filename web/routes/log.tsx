@@ -8,8 +8,8 @@ import { envContext, viewerContext } from '#web/context.ts';
 import { logEnquiry, logMany } from '#work/log-enquiry.ts';
 import { Refusal } from '#work/refusal.ts';
 import { keepOnLoss } from '../ui/keeping.ts';
-import { readLog } from '../ui/log-form.ts';
-import type { LooksLike } from '../ui/looks-like.ts';
+import { readLog } from '../ui/log/log-form.ts';
+import type { LooksLike } from '../ui/log/looks-like.ts';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/log.ts';
 
@@ -47,7 +47,11 @@ export async function action({ context, request }: Route.ActionArgs) {
     return data({
       wrong: null,
       typed: {} as Record<string, string>,
-      many: logged.map(({ line, received }) => ({ line, number: received?.lead?.number ?? null, again: received?.arrival.outcome === 'linked' || received?.duplicate === true })),
+      many: logged.map(({ line, received }) => ({
+        line,
+        number: received?.lead?.number ?? null,
+        again: received?.arrival.outcome === 'linked' || received?.duplicate === true,
+      })),
     });
   }
   try {
@@ -91,7 +95,13 @@ export default function Log({ loaderData, actionData }: Route.ComponentProps) {
 
 type Answer = Route.ComponentProps['actionData'];
 
-function One({ data: { ways, owners, me, latest, today, tomorrow }, answer }: { data: Route.ComponentProps['loaderData']; answer: Answer }) {
+function One({
+  data: { ways, owners, me, latest, today, tomorrow },
+  answer,
+}: {
+  data: Route.ComponentProps['loaderData'];
+  answer: Answer;
+}) {
   const typed: Record<string, string> = answer && 'typed' in answer ? answer.typed : {};
   const wrong = answer?.wrong;
   const [source, setSource] = useState(typed.source ?? ways[0]?.id ?? 'phone');
@@ -100,7 +110,8 @@ function One({ data: { ways, owners, me, latest, today, tomorrow }, answer }: { 
   const [add, setAdd] = useState(typed.add ?? '');
   const found = useLooksLike(reach || who, () => setAdd(''));
   const busy = useNavigation().state !== 'idle';
-  const fault = (name: string) => (wrong && 'field' in wrong && wrong.field === name ? { 'aria-invalid': true, 'aria-describedby': 'wrong' } : {});
+  const fault = (name: string) =>
+    wrong && 'field' in wrong && wrong.field === name ? { 'aria-invalid': true, 'aria-describedby': 'wrong' } : {};
   const far = ways.filter((way) => way.far);
   const pill = ({ id, words }: { id: string; words: string }) => (
     <label key={id}>
@@ -178,19 +189,30 @@ function One({ data: { ways, owners, me, latest, today, tomorrow }, answer }: { 
         <label className="field">
           <span>Owner</span>
           <select className="input" name="owner" defaultValue={typed.owner ?? ''}>
-            <option value="">{ways.find(({ id }) => id === source)?.owner ?? (owners.some(({ id }) => id === me) ? 'me' : 'by the rule')}</option>
-            {owners.filter(({ id }) => id !== me || ways.find((way) => way.id === source)?.owner).map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+            <option value="">
+              {ways.find(({ id }) => id === source)?.owner ?? (owners.some(({ id }) => id === me) ? 'me' : 'by the rule')}
+            </option>
+            {owners
+              .filter(({ id }) => id !== me || ways.find((way) => way.id === source)?.owner)
+              .map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
           </select>
         </label>
         <label className="field">
           <span>
             Next step <i>if you know</i>
           </span>
-          <input className="input" name="next" placeholder="Call back" defaultValue={typed.next} autoComplete="off" maxLength={300} />
+          <input
+            className="input"
+            name="next"
+            placeholder="Call back"
+            defaultValue={typed.next}
+            autoComplete="off"
+            maxLength={300}
+          />
         </label>
       </div>
       <div className="pair next-when">
@@ -209,7 +231,14 @@ function One({ data: { ways, owners, me, latest, today, tomorrow }, answer }: { 
         <summary className="link faint">It was earlier than now</summary>
         <label className="field">
           <span>When they got in touch</span>
-          <input className="input" type="datetime-local" name="received" max={latest} defaultValue={typed.received} {...fault('received')} />
+          <input
+            className="input"
+            type="datetime-local"
+            name="received"
+            max={latest}
+            defaultValue={typed.received}
+            {...fault('received')}
+          />
         </label>
       </details>
       <label className="tick">
@@ -294,7 +323,9 @@ function Many({ data: answer }: { data: Answer }) {
             name="many"
             rows={8}
             required
-            placeholder={'Tom Reid 07700 900455 new bathroom before Christmas\nPriya Nair priya@nair.example landlord certificate, two flats'}
+            placeholder={
+              'Tom Reid 07700 900455 new bathroom before Christmas\nPriya Nair priya@nair.example landlord certificate, two flats'
+            }
           />
         </label>
         <button className="button first large across save" type="submit">

@@ -5,13 +5,13 @@ import { envContext, viewerContext } from '#web/context.ts';
 import { Refusal } from '#work/refusal.ts';
 import { Field, SelectField } from '../ui/field.tsx';
 import { isOnlyHere } from '../ui/is-only-here.ts';
-import { LinkTold } from '../ui/link-told.tsx';
 import { OnlyHere } from '../ui/only-here.tsx';
-import { peopleActs } from '../ui/people-acts.ts';
-import { PersonRow, roleWords } from '../ui/person-row.tsx';
+import { LinkTold } from '../ui/people/link-told.tsx';
+import { peopleActs } from '../ui/people/people-acts.ts';
+import { PersonRow, roleWords } from '../ui/people/person-row.tsx';
 import { refused, textIn } from '../ui/refused.ts';
-import { sayerOf } from '../ui/today-row.ts';
-import { useAnswer } from '../ui/use-answer.ts';
+import { sayerOf } from '../ui/sayer-of.ts';
+import { useKept } from '../ui/use-kept.ts';
 import { useWrongFocus } from '../ui/use-wrong-focus.ts';
 import type { Route } from './+types/people.ts';
 
@@ -63,7 +63,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 export const meta: Route.MetaFunction = () => [{ title: 'People · Baton' }];
 
 export default function People({ loaderData: { people, isAdmin, onlyHere }, actionData }: Route.ComponentProps) {
-  const answer = useAnswer(actionData);
+  const answer = useKept(actionData);
   useWrongFocus(answer);
   const wrong = answer && 'wrong' in answer ? answer : null;
   const inviting = wrong?.about === 'invite' ? wrong : null;

@@ -1,9 +1,9 @@
 import { Form, Link } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Field, SelectField } from '../ui/field.tsx';
-import { changeFormSettings, readFormSettings } from '../ui/form-settings.ts';
-import { OutcomeLine } from '../ui/outcome-line.tsx';
-import { SettingsTabs } from '../ui/settings-tabs.tsx';
+import { changeFormSettings, readFormSettings } from '../ui/settings/form-settings.ts';
+import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
+import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
 import { staysAsTyped } from '../ui/stays-as-typed.ts';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/settings-form.ts';

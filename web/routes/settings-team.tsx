@@ -1,10 +1,10 @@
 import { Form } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Field } from '../ui/field.tsx';
-import { OutcomeLine } from '../ui/outcome-line.tsx';
-import { SettingsTabs } from '../ui/settings-tabs.tsx';
+import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
+import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
+import { changeTeamPage, readTeamPage } from '../ui/settings/team-page.ts';
 import { staysAsTyped } from '../ui/stays-as-typed.ts';
-import { changeTeamPage, readTeamPage } from '../ui/team-page.ts';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/settings-team.ts';
 

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { envContext, viewerContext } from '#web/context.ts';
-import { ClosedDaysCard } from '../ui/closed-days-card.tsx';
-import { HoursCard } from '../ui/hours-card.tsx';
-import { OutcomeLine } from '../ui/outcome-line.tsx';
-import { RuleSentence } from '../ui/rule-sentence.tsx';
-import { changeSettings, readSettingsPage } from '../ui/settings-page.ts';
-import { SettingsTabs } from '../ui/settings-tabs.tsx';
+import { ClosedDaysCard } from '../ui/settings/closed-days-card.tsx';
+import { HoursCard } from '../ui/settings/hours-card.tsx';
+import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
+import { RuleSentence } from '../ui/settings/rule-sentence.tsx';
+import { changeSettings, readSettingsPage } from '../ui/settings/settings-page.ts';
+import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
+import type { WhatIf } from '../ui/settings/what-if.ts';
+import { WhatIfCard } from '../ui/settings/what-if-card.tsx';
 import { staysAsTyped } from '../ui/stays-as-typed.ts';
-import type { WhatIf } from '../ui/what-if.ts';
-import { WhatIfCard } from '../ui/what-if-card.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/settings.ts';
 

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { Form, Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
-import { attentionCounts } from '#store/read-today.ts';
 import { openLeadCount } from '#store/counts.ts';
+import { attentionCounts } from '#store/read-today.ts';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Face } from '../ui/face.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
+import { SignedOut } from '../ui/live/signed-out.tsx';
+import { Unreachable } from '../ui/live/unreachable.tsx';
+import { useLive } from '../ui/live/use-live.ts';
 import { useOutAndBack } from '../ui/out-and-back.ts';
-import { SignedOut } from '../ui/signed-out.tsx';
-import { Unreachable } from '../ui/unreachable.tsx';
-import { useLive } from '../ui/use-live.ts';
 import type { Route } from './+types/shell.ts';
 
 const pressing = ['undelivered', 'late', 'second-try'];
@@ -81,11 +81,16 @@ export default function Shell({ loaderData: { me, late, open } }: Route.Componen
               placeholder="Find a person, a number, a word they used"
               aria-label="Search"
             />
-            <kbd aria-hidden="true">/</kbd>
+            <span aria-hidden="true">
+              <kbd>/</kbd>
+            </span>
           </Form>
           {me.role !== 'viewer' && (
             <Link className="button first" to="/log">
-              Log an enquiry <kbd aria-hidden="true">C</kbd>
+              Log an enquiry{' '}
+              <span aria-hidden="true">
+                <kbd>C</kbd>
+              </span>
             </Link>
           )}
         </header>

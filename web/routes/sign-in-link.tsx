@@ -2,10 +2,10 @@ import { data, Form, Link, redirect } from 'react-router';
 import { envContext, senderContext, viewerContext } from '#web/context.ts';
 import { finishSignIn, signInByLink } from '#work/sign-in.ts';
 import { readLink } from '#work/use-link.ts';
-import { CodeStep } from '../ui/code-step.tsx';
 import { Field } from '../ui/field.tsx';
 import { refused, textIn } from '../ui/refused.ts';
-import { Stranger } from '../ui/stranger.tsx';
+import { CodeStep } from '../ui/sign-in/code-step.tsx';
+import { Stranger } from '../ui/sign-in/stranger.tsx';
 import { useWrongFocus } from '../ui/use-wrong-focus.ts';
 import type { Route } from './+types/sign-in-link.ts';
 

@@ -3,12 +3,12 @@ import { envContext, senderContext, viewerContext } from '#web/context.ts';
 import { passkeysWork } from '#work/passkey.ts';
 import { finishSignIn, signInByPassword } from '#work/sign-in.ts';
 import { signInByPasskey } from '#work/sign-in-by-passkey.ts';
-import { CodeStep } from '../ui/code-step.tsx';
 import { Field } from '../ui/field.tsx';
-import { ownPath } from '../ui/own-path.ts';
 import { jsonIn, refused, textIn } from '../ui/refused.ts';
-import { Stranger } from '../ui/stranger.tsx';
-import { useOfferedPasskey, usePasskey } from '../ui/use-passkey.ts';
+import { CodeStep } from '../ui/sign-in/code-step.tsx';
+import { ownPath } from '../ui/sign-in/own-path.ts';
+import { Stranger } from '../ui/sign-in/stranger.tsx';
+import { useOfferedPasskey, usePasskey } from '../ui/sign-in/use-passkey.ts';
 import { useWrongFocus } from '../ui/use-wrong-focus.ts';
 import type { Route } from './+types/sign-in.ts';
 

@@ -1,18 +1,18 @@
 import { Form, Link } from 'react-router';
 import { burnAt } from '#domain/burn.ts';
 import { envContext, viewerContext } from '#web/context.ts';
-import { type DayRow, type NotSent, type NotSure, readToday } from '../ui/day.ts';
-import { DidNotice } from '../ui/did-notice.tsx';
-import { practiceShown } from '../ui/practice.ts';
-import { PracticeCard } from '../ui/practice-card.tsx';
-import { Row } from '../ui/row.tsx';
-import { SortButtons } from '../ui/sort-buttons.tsx';
-import { actOnList } from '../ui/today-acts.ts';
-import type { TodayRow } from '../ui/today-row.ts';
+import { SortButtons } from '../ui/arrivals/sort-buttons.tsx';
+import { useNow } from '../ui/live/use-now.ts';
+import { useSteady, WhatsNew } from '../ui/live/use-steady.tsx';
+import { type DayRow, type NotSent, type NotSure, readToday } from '../ui/today/day.ts';
+import { DidNotice } from '../ui/today/did-notice.tsx';
+import { practiceShown } from '../ui/today/practice.ts';
+import { PracticeCard } from '../ui/today/practice-card.tsx';
+import { Row } from '../ui/today/row.tsx';
+import { actOnList } from '../ui/today/today-acts.ts';
+import type { TodayRow } from '../ui/today/today-row.ts';
+import { WeekCard } from '../ui/today/week-card.tsx';
 import { useKept } from '../ui/use-kept.ts';
-import { useNow } from '../ui/use-now.ts';
-import { useSteady, WhatsNew } from '../ui/use-steady.tsx';
-import { WeekCard } from '../ui/week-card.tsx';
 import type { Route } from './+types/today.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {

@@ -1,5 +1,5 @@
 import { type Burn, burnAt, type Fuse } from '#domain/burn.ts';
-import { useNow } from './use-now.ts';
+import { useNow } from './live/use-now.ts';
 
 export type { Burn, Fuse };
 

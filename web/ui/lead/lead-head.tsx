@@ -1,0 +1,105 @@
+import { Link } from 'react-router';
+import { Burning } from '../burning-bar.tsx';
+import { Face } from '../face.tsx';
+import { Reach } from '../reach.tsx';
+import type { LeadOnScreen } from './lead-shown.ts';
+
+type Props = { lead: LeadOnScreen };
+
+/** Who it is, whose it is, how to reach them. */
+export const LeadHead = ({ lead }: Props) => (
+  <header className="lead-head">
+    <div>
+      <p className="faint">
+        <Link className="wide" to="/leads">
+          Leads
+        </Link>
+        <span className="wide"> / </span>
+        <Link className="narrow" to="/">
+          ‹ Today
+        </Link>
+        <span className="wide">#{lead.number}</span>
+      </p>
+      <h1>
+        {lead.who}
+        {lead.company && <small> {lead.company}</small>}
+      </h1>
+      <p className="quiet narrow">
+        {lead.stage.name} · {lead.source.toLowerCase()} · Owner: {lead.owner}
+      </p>
+    </div>
+    <div className="marks">
+      {lead.second && <span className="chip late">{lead.second}</span>}
+      {lead.urgent && <span className="chip late">urgent</span>}
+      {lead.private && <span className="chip">private</span>}
+      {lead.value && <span className="chip figures">{lead.value.words}</span>}
+      <span className="chip wide">
+        <Face name={lead.owner} />
+        Owner: {lead.owner}
+      </span>
+      {lead.mayAct && lead.state !== 'closed' && (
+        <Link className="button bare wide" to="?close" preventScrollReset>
+          Won, lost or later
+        </Link>
+      )}
+      {lead.mayAct && (
+        <Link className="button bare wide" to="?more" preventScrollReset aria-label="More">
+          …
+        </Link>
+      )}
+    </div>
+    {lead.owed && (
+      <div className="narrow">
+        <Burning fuse={lead.owed.fuse} now={lead.now} />
+      </div>
+    )}
+    <div className="reach wide">
+      {lead.mayAct && <Ways lead={lead} />}
+      {lead.reachBy && <span className="quiet">prefers {lead.reachBy}</span>}
+      {lead.unknown.length > 0 && <span className="faint">We don’t know yet: {lead.unknown.join(', ')}</span>}
+    </div>
+  </header>
+);
+
+const Ways = ({ lead }: Props) => (
+  <>
+    {lead.call && (
+      <Reach className="button first figures" number={lead.number} href={lead.call.href}>
+        Call {lead.call.words}
+      </Reach>
+    )}
+    {lead.mail && !lead.mail.stopped && (
+      <Link className={lead.call ? 'button' : 'button first'} to="?reply" preventScrollReset>
+        Reply
+      </Link>
+    )}
+    {!lead.call && !lead.mail && (
+      <Link className="button" to="?call" preventScrollReset>
+        Log a call
+      </Link>
+    )}
+  </>
+);
+
+/** On a phone the answer is usually a call, so it lies low for the thumb. */
+export const ThumbBar = ({ lead }: Props) => (
+  <div className="thumb">
+    {lead.call && (
+      <Reach className="button first large figures" number={lead.number} href={lead.call.href}>
+        Call {lead.call.words}
+      </Reach>
+    )}
+    {lead.mail && !lead.mail.stopped ? (
+      <Link className={lead.call ? 'button large' : 'button first large'} to="?reply" preventScrollReset>
+        Reply
+      </Link>
+    ) : (
+      <Link className="button large" to="?done" preventScrollReset>
+        Done…
+      </Link>
+    )}
+    <Link className="button large" to="?more" preventScrollReset>
+      More
+    </Link>
+  </div>
+);
