@@ -1,15 +1,6 @@
-import type { ClosedDay, Hours, Weekday } from './opening-hours.ts';
-import { minuteOfDay, timetable, weekdays } from './opening-hours.ts';
+import type { ClosedDay, Hours } from './opening-hours.ts';
+import { dayNames, minuteOfDay, timetable, weekdays } from './opening-hours.ts';
 
-const dayNames: Record<Weekday, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 const longestClosing = 400;
 
 /** A plain sentence that says what is wrong with these hours, or null. Takes anything, because it guards what comes from outside. */

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
@@ -75,13 +74,4 @@ function endWithUs(child: ChildProcess, ended: Promise<unknown>): void {
   const leave = () => process.exit(1);
   process.on('exit', end).on('SIGTERM', leave);
   void ended.then(() => process.off('exit', end).off('SIGTERM', leave));
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -8,8 +8,9 @@ import { addKey } from '#work/add-key.ts';
 import { addMember } from '#work/add-member.ts';
 import { setUpTeam } from '#work/set-up-team.ts';
 import { type Customers, customers } from './customers.ts';
+import { freePort } from './free-port.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
-import { freePort, type Program, type ProgramOptions, startProgram } from './program.ts';
+import { type Program, type ProgramOptions, startProgram } from './program.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const secret = 'a secret that only the tests know, long enough';

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -14,6 +12,7 @@ import { lookAtLeads } from '#work/look-at-leads.ts';
 import { newToken, startSession } from '#work/session.ts';
 import { setUpTeam } from '#work/set-up-team.ts';
 import { axe, browser, desktop, type Look, phone, type TestBrowser } from './browser.ts';
+import { freePort } from './free-port.ts';
 import { fridayMorning } from './harness.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 
@@ -106,15 +105,6 @@ export async function openScreens({ mail: withMail = true } = {}): Promise<Scree
       rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Waits until the page says so, and fails with what it says instead. */

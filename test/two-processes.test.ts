@@ -4,8 +4,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { holdPlace } from '#store/open.ts';
 import { changeChannel } from '#work/change-channel.ts';
+import { freePort } from './free-port.ts';
 import { postgresCluster } from './postgres-cluster.ts';
-import { freePort } from './program.ts';
 import { checkPromises } from './promises.ts';
 import { type RealHouse, realHouse } from './real-house.ts';
 

@@ -2,19 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
+import { plainLetter } from '#test/letter.ts';
 import type { Letter } from '../channel.ts';
 import { compose } from './compose.ts';
 
 const at = Date.UTC(2026, 10, 21, 9, 30);
-
-const plainLetter: Letter = {
-  messageId: '<baton.0a1b2c3d@team.example>',
-  from: { name: 'Team', address: 'team@team.example' },
-  to: { name: 'Ana', address: 'ana@customer.example' },
-  subject: 'Your enquiry',
-  text: 'Hello',
-  automatic: false,
-};
 
 const read = async (parts: Partial<Letter>) => {
   const { bytes } = await compose({ ...plainLetter, ...parts }, at);

@@ -3,18 +3,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { plainLetter as letter } from '#test/letter.ts';
 import { startMailServer } from '#test/mail-server.ts';
-import type { Letter } from '../channel.ts';
 import { mailSender } from './email.ts';
-
-const letter: Letter = {
-  messageId: '<baton.0a1b2c3d@team.example>',
-  from: { name: 'Team', address: 'team@team.example' },
-  to: { name: 'Ana', address: 'ana@customer.example' },
-  subject: 'Your enquiry',
-  text: 'Hello',
-  automatic: false,
-};
 
 test('mail leaves through the mail server where there is one and is kept where there is none', async () => {
   const outgoing = await mkdtemp(join(tmpdir(), 'baton-mail-'));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import PostalMime from 'postal-mime';
-import type { Letter } from '../channel.ts';
+import { plainLetter as letter } from '#test/letter.ts';
 import { letterKeeper } from './kept.ts';
 
 const at = Date.UTC(2026, 10, 21, 9, 30, 5);
@@ -14,15 +14,6 @@ before(async () => {
   root = await mkdtemp(join(tmpdir(), 'baton-kept-'));
 });
 after(() => rm(root, { recursive: true, force: true }));
-
-const letter: Letter = {
-  messageId: '<baton.0a1b2c3d@team.example>',
-  from: { name: 'Team', address: 'team@team.example' },
-  to: { name: 'Ana', address: 'ana@customer.example' },
-  subject: 'Your enquiry',
-  text: 'Hello',
-  automatic: false,
-};
 
 test('a letter that nothing can send is a file any mail program opens, for its owner only', async () => {
   const folder = join(root, 'one', 'outgoing');

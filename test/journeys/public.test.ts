@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -9,6 +7,7 @@ import type { Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { readSettings } from '#settings.ts';
 import { type Running, serve } from '#start.ts';
+import { freePort } from '#test/free-port.ts';
 import { closeLead } from '#work/close-lead.ts';
 import { pageUrl } from '#work/compose-letter.ts';
 import { logTouch } from '#work/log-touch.ts';
@@ -58,15 +57,6 @@ after(async () => {
   await running?.stop();
   rmSync(data, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** The link in the mail that was kept for this address. */
 async function linkIn(address: string): Promise<string> {

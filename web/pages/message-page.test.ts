@@ -44,9 +44,8 @@ test('before a team is set up the page shows the command that does it', () => {
   assert.match(page, /<title>Baton is running, but no team is set up yet\.<\/title>/);
 });
 
-test('only the root page may be listed by search machines', () => {
-  assert.doesNotMatch(shown({ matter: { is: 'root' }, formUrl: '/f/website' }), /noindex/);
-  for (const is of ['not-found', 'expired', 'not-allowed', 'too-large', 'not-understood'] as const)
+test('no page that only says something is listed by search machines', () => {
+  for (const is of ['not-found', 'expired', 'not-allowed', 'too-often', 'too-large', 'not-understood', 'own-trouble'] as const)
     assert.match(shown({ matter: { is } }), /noindex/);
 });
 

@@ -27,8 +27,7 @@ export type Matter =
   | { is: 'too-large' }
   | { is: 'not-understood' }
   | { is: 'own-trouble' }
-  | { is: 'no-team' }
-  | { is: 'root'; signInUrl?: string | null };
+  | { is: 'no-team' };
 
 export type MessagePageFacts = {
   language: Language;
@@ -45,7 +44,7 @@ const setup = `bin/baton setup --team "Harbour Plumbing" \\
   --name "Priya Shah" \\
   --email priya@harbourplumbing.example`;
 
-function words(texts: PageTexts, { matter, team, kept }: MessagePageFacts): { title: string; says: string } {
+function words(texts: PageTexts, { matter, kept }: MessagePageFacts): { title: string; says: string } {
   switch (matter.is) {
     case 'not-found':
       return { title: texts.notFoundTitle, says: texts.notFound };
@@ -63,8 +62,6 @@ function words(texts: PageTexts, { matter, team, kept }: MessagePageFacts): { ti
       return { title: texts.troubleTitle, says: kept ? texts.trouble : texts.troubleRead };
     case 'no-team':
       return { title: texts.noTeamTitle, says: texts.noTeam };
-    case 'root':
-      return { title: texts.rootTitle(team?.name ?? 'Baton'), says: texts.root };
   }
 }
 
@@ -85,13 +82,11 @@ export function messagePage(facts: MessagePageFacts): Page {
   const texts = pageTexts[language];
   const { title, says } = words(texts, facts);
   const call = team?.phone ? (kept || formUrl ? texts.orCallUs : texts.callUs)(phoneLink(team.phone)) : null;
-  const signIn = matter.is === 'root' ? matter.signInUrl : null;
   const body = html`<h1>${title}</h1>
 <p class="lede">${says}</p>
 ${matter.is === 'no-team' ? html`<pre><code>${setup}</code></pre><p class="muted foot">${texts.noTeamThen}</p>` : ''}
 ${kept ? sendAgain(texts, kept) : ''}
 ${formUrl && !kept ? html`<p><a class="button go" href="${formUrl}">${texts.writeToUs}</a></p>` : ''}
-${call ? html`<p class="muted foot">${inline(call)}</p>` : ''}
-${signIn ? html`<p class="foot"><a class="quiet" href="${signIn}">${texts.signIn}</a></p>` : ''}`;
-  return { language, title, team, body, indexed: matter.is === 'root', embed };
+${call ? html`<p class="muted foot">${inline(call)}</p>` : ''}`;
+  return { language, title, team, body, indexed: false, embed };
 }

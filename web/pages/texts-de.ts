@@ -132,7 +132,4 @@ export const pageTextsDe: PageTexts = {
   noTeamTitle: 'Baton läuft, aber es ist noch kein Team eingerichtet.',
   noTeam: 'Führen Sie das im Ordner von Baton aus, mit Ihren eigenen Namen:',
   noTeamThen: 'Laden Sie danach diese Seite neu.',
-  rootTitle: (team) => `So erreichen Sie ${team}.`,
-  root: 'Sagen Sie uns, was Sie brauchen. Jede Nachricht liest ein Mensch.',
-  signIn: 'Anmelden',
 };

@@ -131,7 +131,4 @@ export const pageTextsEn = {
   noTeamTitle: 'Baton is running, but no team is set up yet.',
   noTeam: 'Run this in the folder of Baton, with your own names:',
   noTeamThen: 'Then load this page again.',
-  rootTitle: (team: string): string => `This is how you reach ${team}.`,
-  root: 'Tell us what you need. Every message is read by a person.',
-  signIn: 'Sign in',
 };
