@@ -1,20 +1,10 @@
 import { BadInput } from '#domain/bad-input.ts';
 import { hoursInWords, readHoursInWords } from '#domain/hours-in-words.ts';
-import { type Block, type Hours, type Season, type Weekday, weekdays } from '#domain/opening-hours.ts';
+import { type Block, dayNames, type Hours, type Season, type Weekday, weekdays } from '#domain/opening-hours.ts';
 import { textIn } from '../refused.ts';
 
 const mostBlocks = 12;
 const mostSeasons = 12;
-
-export const dayNames: Record<Weekday, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 
 /** A field for a time of day knows no 24:00; a day that ends at 00:00 means it. */
 const untilShown = (until: string) => (until === '24:00' ? '00:00' : until);
