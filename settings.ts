@@ -60,6 +60,8 @@ export type Settings = {
   mailFrom: string | undefined;
   smtpUrl: string | undefined;
   logLevel: z.infer<typeof level>;
+  /** The example business beside the team's own. It cannot be set: start.ts says so of the house that it opens for it. */
+  example: boolean;
 };
 
 export class SettingsProblem extends Error {}
@@ -88,5 +90,6 @@ export function readSettings(environment: Record<string, string | undefined>): S
     mailFrom: s.MAIL_FROM,
     smtpUrl: s.SMTP_URL,
     logLevel: s.LOG_LEVEL,
+    example: false,
   };
 }

@@ -1,100 +1,33 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import path from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { parseEnv } from 'node:util';
-import { byHand } from '#channels/by-hand.ts';
-import type { Channel } from '#channels/channel.ts';
-import { mailSender } from '#channels/email/email.ts';
-import { websiteForm } from '#channels/website-form.ts';
 import type { Chore } from '#clock/chores.ts';
-import { uuids } from '#domain/uuid.ts';
 import type { Store } from '#store/engine.ts';
-import { filesIn } from '#store/files.ts';
-import { holdPlace, openStore, openWire } from '#store/open.ts';
-import type { Env, News, Random } from '#work/env.ts';
+import { holdPlace } from '#store/open.ts';
+import type { LoadScreens } from '#web/screens.ts';
+import type { Env } from '#work/env.ts';
+import type { Example } from '#work/example/example.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { type House, openHouse, secretOf, type World } from './start-house.ts';
 import { jsonLog } from './start-log.ts';
 
-export type House = { env: Env; store: Store; close(): Promise<void> };
+export { type House, openHouse, type World } from './start-house.ts';
 
-/** What a test or a simulation may put in place of the world. */
-export type World = { now?: () => number; random?: Random; log?: Env['log'] };
+/** Where the screens come from: they are built, or being worked on. `before` is asked first. */
+export type Screens = {
+  load: LoadScreens;
+  mode?: 'production' | 'development';
+  before?: (request: IncomingMessage, response: ServerResponse, then: () => void) => void;
+};
 
-function newsRoom(): News {
-  type Listen = Parameters<News['on']>[1];
-  const listeners = new Map<string, Set<Listen>>();
-  return {
-    tell(topics) {
-      const called = new Set<Listen>();
-      for (const topic of topics) for (const listen of listeners.get(topic.split(':', 1)[0]!) ?? []) called.add(listen);
-      for (const listen of called) listen(topics);
-    },
-    on(topic, listen) {
-      const there = listeners.get(topic) ?? new Set();
-      listeners.set(topic, there.add(listen));
-      return () => void there.delete(listen);
-    },
-  };
-}
-
-/** The secret that was set, else the one kept in the data folder, made at the first start. */
-function secretOf({ secret, data }: Settings): string {
-  if (secret) return secret;
-  const place = path.join(data, 'secret');
-  mkdirSync(data, { recursive: true });
-  try {
-    writeFileSync(place, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600, flush: true });
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') throw error;
-  }
-  return readFileSync(place, 'utf8').trim();
-}
-
-/** Opens the store and lays everything out that the house stands on; nothing runs yet. */
-export async function openHouse(settings: Settings, world: World = {}): Promise<House> {
-  const now = world.now ?? Date.now;
-  const random: Random = world.random ?? ((bytes) => randomBytes(bytes));
-  const news = newsRoom();
-  const wire = await openWire(settings, news.tell);
-  const tell = (topics: ReadonlySet<string>) => {
-    news.tell(topics);
-    wire?.tell(topics);
-  };
-  const store = await openStore(settings, { now, id: uuids(now, random), tell });
-  const mail = mailSender({
-    ...(settings.smtpUrl ? { url: settings.smtpUrl } : {}),
-    outgoing: path.join(settings.data, 'outgoing'),
-    now,
-  });
-  const email: Channel = { kind: 'email', sources: ['email'], send: (letter, _account, signal) => mail.send(letter, signal) };
-  const env: Env = {
-    read: store.read,
-    write: store.write,
-    channels: new Map([websiteForm, byHand, email].map((channel) => [channel.kind, channel])),
-    files: filesIn(path.join(settings.data, 'files')),
-    settings: { ...settings, secret: secretOf(settings) },
-    log: world.log ?? jsonLog(settings.logLevel),
-    now,
-    random,
-    news,
-  };
-  return {
-    env,
-    store,
-    async close() {
-      mail.close();
-      await wire?.close();
-      await store.close();
-    },
-  };
-}
+/** What a test, or somebody who works on Baton, may put in place of the world. */
+export type Around = World & { screens?: (server: Server) => Promise<Screens> };
 
 export type Halves = { web: boolean; clock: boolean };
 export type Running = { address: string; house: House; stop(): Promise<void> };
 
 /** Runs one half or both until `stop`: first it takes no more requests, then what is under way is finished, then the store closes. */
-export async function serve(settings: Settings, halves: Halves, world: World = {}): Promise<Running> {
+export async function serve(settings: Settings, halves: Halves, world: Around = {}): Promise<Running> {
   const release = await holdPlace(settings);
   if (!release)
     throw new Error(`Another Baton is running on ${settings.databaseUrl ? 'this database' : settings.data}. Stop it first.`);
@@ -112,7 +45,9 @@ export async function serve(settings: Settings, halves: Halves, world: World = {
       const clock = await startTicking(env, store);
       undo.push(() => clock.stop());
     }
-    const server = halves.web ? await listen(env) : null;
+    const example = halves.web ? await exampleOf(env.settings, env.log) : null;
+    if (example) undo.push(() => example.close());
+    const server = example ? await listen(env, example, world.screens ?? builtScreens) : null;
     if (server) undo.push(() => endServer(server));
     if (server) undo.push(() => env.news.tell(new Set(['closing'])));
     const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
@@ -125,6 +60,8 @@ export async function serve(settings: Settings, halves: Halves, world: World = {
   }
 }
 
+const exampleOf = async (own: Env['settings'], log: Env['log']) => (await import('./start-example.ts')).exampleBeside(own, log);
+
 async function startTicking(env: Env, store: Store) {
   const [{ startClock }, { chores }, { backUpNightly }] = await Promise.all([
     import('#clock/tick.ts'),
@@ -135,14 +72,19 @@ async function startTicking(env: Env, store: Store) {
   return startClock(env, [...chores, backup]);
 }
 
-async function listen(env: Env): Promise<Server> {
-  const [{ listener }, { webApp }] = await Promise.all([import('#web/listener.ts'), import('#web/app.ts')]);
+const builtScreens = async (): Promise<Screens> => {
   const built = new URL('./build/server/index.js', import.meta.url).href;
-  const load = () => import(built);
-  const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 },
-    listener(webApp(env, load)),
-  );
+  return { load: () => import(built) };
+};
+
+async function listen(env: Env, example: Example, screens: NonNullable<Around['screens']>): Promise<Server> {
+  // React decides by it, when it is loaded, whether it checks everything twice: its pages then cost half as much again.
+  process.env.NODE_ENV ??= 'production';
+  const [{ listener }, { twoHouses }] = await Promise.all([import('#web/listener.ts'), import('#web/two-houses.ts')]);
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
+  const { load, mode, before } = await screens(server);
+  const answer = listener(twoHouses(env, example, load, mode));
+  server.on('request', before ? (request, response) => before(request, response, () => void answer(request, response)) : answer);
   await new Promise<void>((done, refuse) => {
     server.once('error', refuse).listen(env.settings.port, env.settings.host, done);
   });
@@ -165,10 +107,13 @@ async function endServer(server: Server): Promise<void> {
   clearInterval(idle);
 }
 
+/** The example business for a command, beside a running server or without one. */
+const example = (settings: Settings) => exampleOf({ ...settings, secret: secretOf(settings) }, jsonLog(settings.logLevel));
+
 /** `npm start` and the commands: words in, exit code out. */
 export async function run(args: string[]): Promise<number> {
   const { main } = await import('#cli/main.ts');
-  return main(args, { settings: () => readSettings({ ...envFile(), ...process.env }), open: openHouse, serve });
+  return main(args, { settings: () => readSettings({ ...envFile(), ...process.env }), open: openHouse, serve, example });
 }
 
 if (import.meta.main) process.exitCode = await run(['start', ...process.argv.slice(2)]);

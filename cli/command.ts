@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Settings } from '#settings.ts';
 import type { Store } from '#store/engine.ts';
 import type { Env } from '#work/env.ts';
+import type { Example } from '#work/example/example.ts';
 
 export type House = { env: Env; store: Store; close(): Promise<void> };
 export type Halves = { web: boolean; clock: boolean };
@@ -12,6 +13,8 @@ export type Hands = {
   settings(): Settings;
   open(settings: Settings): Promise<House>;
   serve(settings: Settings, halves: Halves): Promise<Running>;
+  /** The example business beside the team's own. */
+  example(settings: Settings): Promise<Example & { close(): Promise<void> }>;
 };
 
 /** Where a command's lines go, and where what is typed or piped comes from. */

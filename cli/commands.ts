@@ -4,6 +4,7 @@ import { channelList } from './channel-list.ts';
 import { clock } from './clock.ts';
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
+import { example } from './example.ts';
 import { ingest } from './ingest.ts';
 import { memberAdd } from './member-add.ts';
 import { memberList } from './member-list.ts';
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   doctor,
+  example,
 ];

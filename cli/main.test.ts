@@ -17,6 +17,7 @@ async function say({ settings, time }: Pick<TestHouse, 'settings' | 'time'>, arg
     settings: () => settings,
     open: () => openHouse({ ...settings, logLevel: 'silent' }, { now: () => time.now }),
     serve: () => Promise.reject(new Error('not here')),
+    example: () => Promise.reject(new Error('not here')),
   };
   const paper = {
     out: (line: string) => void said.out.push(line),

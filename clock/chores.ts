@@ -4,6 +4,7 @@ import type { Env } from '#work/env.ts';
 import { indexSearch } from '#work/index-search.ts';
 import { lookAtLeads } from '#work/look-at-leads.ts';
 import { recomputeLeads } from '#work/recompute-leads.ts';
+import { renewHolidays } from '#work/renew-holidays.ts';
 import { retryArrivals } from '#work/retry-arrivals.ts';
 import { sendFridayNote } from '#work/send-friday-note.ts';
 import { sendMorningLists } from '#work/send-morning-lists.ts';
@@ -25,5 +26,6 @@ export const chores: readonly Chore[] = [
   { name: 'bundle what is late', every: 20 * second, run: bundleLate },
   { name: 'send morning lists', every: 20 * second, run: sendMorningLists },
   { name: 'send the friday note', every: 20 * second, run: sendFridayNote },
+  { name: 'renew the holidays', every: 24 * 60 * minute, run: renewHolidays },
   { name: 'sweep', every: 60 * minute, run: sweep },
 ];

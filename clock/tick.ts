@@ -5,8 +5,8 @@ import type { Chore } from './chores.ts';
 
 const every = 1_000;
 const beatEvery = 15_000;
-/** A chore that is woken again and again takes a fifth of the time at most: what comes in goes first. */
-const restFor = 4;
+/** A chore that is woken again and again takes a tenth of the time at most: what comes in goes first. */
+const restFor = 9;
 
 export type Clock = { stop(): Promise<void> };
 

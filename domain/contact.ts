@@ -94,6 +94,9 @@ function remembering(read: typeof readPhone, most: number): typeof readPhone {
 /** The number in E.164 form, or null where there is no possible one; `region` (ISO 3166) reads numbers without a prefix. Dear: about 20 µs. */
 export const phonePoint = remembering(readPhone, 1_000);
 
+/** Whether it can be rung: what is kept of a number may also be what somebody typed as one. */
+export const isPhone = (kept: string | null): kept is string => kept !== null && phonePoint(kept, '') === kept;
+
 const mobile: Record<string, RegExp> = {
   '31': /^6/,
   '32': /^4/,

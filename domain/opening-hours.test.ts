@@ -79,6 +79,14 @@ test('a season replaces the week between its days, also over New Year', () => {
   assert.equal(opening('2027-01-06'), '08:00');
 });
 
+test('a day that is closed every year is closed from its first date on', () => {
+  const times = timetable(defaultHours, [{ date: '2026-12-24', name: 'Christmas Eve', yearly: true }], 'Europe/London');
+  assert.deepEqual(
+    ['2025-12-24', '2026-12-24', '2027-12-24', '2031-12-24'].map((date) => times.dayOn(date).closed),
+    [null, 'Christmas Eve', 'Christmas Eve', 'Christmas Eve'],
+  );
+});
+
 test('a closed day is no business day and business days are counted past it', () => {
   const times = timetable(defaultHours, [{ date: '2026-12-25', name: 'Christmas Day' }], 'Europe/London');
   assert.equal(times.isBusinessDay('2026-12-25'), false);

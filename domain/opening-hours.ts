@@ -18,8 +18,11 @@ export type Week = Record<Weekday, Block[]>;
 export type Season = { from: string; until: string; week: Week; name?: string };
 export type Hours = { week: Week; seasons: Season[] };
 
-/** A public holiday or a day of the team's own on which nobody is there; date is 'YYYY-MM-DD'. */
-export type ClosedDay = { date: string; name: string };
+/**
+ * A public holiday or a day of the team's own on which nobody is there; date is 'YYYY-MM-DD'. One that is yearly comes again on the
+ * same day of every year after. `of` says whose public holiday it is: a country, or a region of it, such as GB-ENG.
+ */
+export type ClosedDay = { date: string; name: string; yearly?: true | undefined; of?: string | undefined };
 
 const usual: Block = { from: '08:00', until: '17:30' };
 
@@ -85,6 +88,11 @@ const searchLimit = 4_000;
  */
 export const timetable = (hours: Hours, closedDays: readonly ClosedDay[], zone: string): Timetable => {
   const closed = new Map(closedDays.map((day) => [day.date, day.name]));
+  const yearly = new Map(closedDays.filter((day) => day.yearly).map((day) => [day.date.slice(5), day]));
+  const closedOn = (date: string): string | undefined => {
+    const again = yearly.get(date.slice(5));
+    return closed.get(date) ?? (again && again.date <= date ? again.name : undefined);
+  };
   const base = minutesOfWeek(hours.week);
   const seasons = hours.seasons.map((season) => ({ ...season, minutes: minutesOfWeek(season.week) }));
   const days = new Map<number, LocalDay>();
@@ -114,7 +122,7 @@ export const timetable = (hours: Hours, closedDays: readonly ClosedDay[], zone: 
     const starts = moment(number, 0);
     const ends = moment(number + 1, 0);
     const blocks: OpenBlock[] = [];
-    const name = closed.get(date);
+    const name = closedOn(date);
     if (name === undefined) {
       // When clocks change, neighbours may move into each other or leave the day: what is left is what is open.
       let free = starts;

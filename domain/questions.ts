@@ -1,7 +1,10 @@
 import { roleOf, sayLabel } from './labels.ts';
 
-/** A question of the team's own: asked always, on form and quick log, or noted when it is known. */
-export type Question = { key: string; label: string; when: 'always' | 'when-known' };
+/**
+ * A question of the team's own: asked always, on form and quick log, or noted when it is known. Where it is required the browser
+ * asks for it before it sends the form; an enquiry that comes without it is taken all the same.
+ */
+export type Question = { key: string; label: string; when: 'always' | 'when-known'; required?: true | undefined };
 
 export const mostQuestions = 6;
 const longest = 2_000;
@@ -22,6 +25,21 @@ export function questionsProblem(questions: readonly Question[]): string | null 
   const labels = questions.map(({ label }) => bare(label));
   if (new Set(keys).size < keys.length) return 'Two questions have the same key.';
   return new Set(labels).size < labels.length ? 'Two questions have the same words.' : null;
+}
+
+/** A key for a question that is new, from its words, unlike those there are. */
+export function keyForQuestion(label: string, taken: readonly string[]): string {
+  const made = bare(label)
+    .replace(/ß/g, 'ss')
+    .replace(/[^a-z\d]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 36)
+    .replace(/-+$/, '');
+  const base = made || 'extra';
+  for (let n = 1; ; n++) {
+    const key = n === 1 ? base : `${base}-${n}`;
+    if (!taken.includes(key)) return key;
+  }
 }
 
 /** The team's questions as its row has them. */

@@ -32,6 +32,8 @@ export type Sayer = {
   span(length: number): string;
 };
 
+const mostKept = 500;
+
 type Wall = { year: string; month: string; day: string; weekday: string; clock: string; number: number };
 
 /**
@@ -59,7 +61,17 @@ export const sayer = (locale: string, zone: string): Sayer => {
     const part = partsOf(figures, ms);
     return Date.UTC(Number(part('year')), Number(part('month')) - 1, Number(part('day'))) / 86_400_000;
   };
+  // A screen says the same moments in several ways, and all of them next to the same now.
+  const walls = new Map<number, Wall>();
   const wall = (ms: number): Wall => {
+    const known = walls.get(ms);
+    if (known) return known;
+    if (walls.size >= mostKept) walls.clear();
+    const made = readWall(ms);
+    walls.set(ms, made);
+    return made;
+  };
+  const readWall = (ms: number): Wall => {
     const part = partsOf(long, ms);
     const minute = part('minute').padStart(2, '0');
     const hour = twelve ? part('hour') : part('hour').padStart(2, '0');
@@ -74,11 +86,12 @@ export const sayer = (locale: string, zone: string): Sayer => {
     return `${weekday} ${day} ${month}${year && ` ${year}`}`;
   };
   const nearWords = (there: Wall, now: number): string => {
-    const away = there.number - dayNumber(now);
+    const here = wall(now);
+    const away = there.number - here.number;
     const word = nearDays[language][away];
     if (word) return word;
     if (away > 0 && away < 7) return there.weekday;
-    return dateWords(there, there.year === partsOf(long, now)('year') ? '' : there.year);
+    return dateWords(there, there.year === here.year ? '' : there.year);
   };
   const nearClock = (ms: number, now: number): string => {
     const there = wall(ms);

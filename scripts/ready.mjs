@@ -1,15 +1,15 @@
 // Plain JavaScript: the first run is on whatever Node the machine has, from 20 on.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.ready');
-// In build/, because npm ci empties node_modules while the lock is held.
-const lock = join(root, 'build', 'ready.lock');
+// At the top, because npm ci empties node_modules, and the builder build/, while the lock is held.
+const lock = join(root, '.ready.lock');
 const longestInstall = 15 * 60_000;
 
 /**
@@ -146,7 +146,6 @@ function npm() {
 }
 
 function takeLock() {
-  mkdirSync(dirname(lock), { recursive: true });
   let told = false;
   for (;;) {
     try {
@@ -159,7 +158,7 @@ function takeLock() {
       rmSync(lock, { force: true });
       continue;
     }
-    if (!told) say('Another start is installing the packages; waiting for it.');
+    if (!told) say('Another start is installing or building; waiting for it.');
     told = true;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -15,6 +15,15 @@ const npm = `
   rmSync('node_modules', { recursive: true, force: true });
   mkdirSync('node_modules');
   copyFileSync('package-lock.json', 'node_modules/.package-lock.json');`;
+
+// Stands in for the builder of the screens: empties build/ first, as it does.
+const builder = `
+  const { appendFileSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
+  appendFileSync('calls', 'build\\n');
+  rmSync('build', { recursive: true, force: true });
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  mkdirSync('build/server', { recursive: true });
+  writeFileSync('build/server/index.js', '');`;
 
 function checkout(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'baton-ready-'));
@@ -61,6 +70,25 @@ test('starts at the same time install once', async (t) => {
   assert.deepEqual(calls(), ['ci']);
 });
 
+test('starts at the same time build the screens once', async (t) => {
+  const { folder, ready, calls } = checkout(t);
+  for (const name of ['node_modules/.bin', 'node_modules/@react-router/dev', 'web', 'domain'])
+    mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['vite.config.ts', 'react-router.config.ts']) writeFileSync(join(folder, name), '');
+  copyFileSync(join(folder, 'package-lock.json'), join(folder, 'node_modules', '.package-lock.json'));
+  writeFileSync(join(folder, 'node_modules', '@react-router', 'dev', 'bin.cjs'), builder);
+  const node = join(folder, 'node_modules', '.bin', 'node');
+  if (process.platform === 'win32') writeFileSync(`${node}.cmd`, `@"${process.execPath}" %*`);
+  else symlinkSync(process.execPath, node);
+  const starts = await Promise.all([ready(), ready(), ready()]);
+  assert.deepEqual(
+    starts.map(({ status }) => status),
+    [0, 0, 0],
+    starts.map(({ said }) => said).join(),
+  );
+  assert.deepEqual(calls(), ['build']);
+});
+
 test('what npm was told to install by hand is not installed again', async (t) => {
   const { folder, ready } = checkout(t);
   mkdirSync(join(folder, 'node_modules'));
@@ -72,8 +100,7 @@ test('a lock whose holder is dead holds up nobody', async (t) => {
   const { folder, ready } = checkout(t);
   const dead = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(dead, 'exit');
-  mkdirSync(join(folder, 'build'));
-  writeFileSync(join(folder, 'build', 'ready.lock'), String(dead.pid));
+  writeFileSync(join(folder, '.ready.lock'), String(dead.pid));
   assert.equal((await ready()).status, 0);
 });
 

@@ -53,8 +53,21 @@ export async function keepDelivery(db: Db, delivery: DeliveryRow, sameWithin?: n
   return winner!.id;
 }
 
-export const findArrival = (db: Db, id: string): Promise<ArrivalRow | undefined> =>
-  db.selectFrom('arrivals').selectAll().where('id', '=', id).executeTakeFirst();
+/** The same content is new again: the delivery of this arrival no longer stands for it. */
+export const letKeyGo = (db: Db, arrivalId: string): Promise<unknown> =>
+  db
+    .updateTable('deliveries')
+    .set((eb) => ({ key: eb(eb.ref('key'), '||', `:${arrivalId}`) }))
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('arrivals').select('delivery_id').where('id', '=', arrivalId).where('delivery_id', 'is not', null),
+    )
+    .execute();
+
+const arrivalById = prepared<{ id: string }, ArrivalRow>((db, slot) =>
+  db.selectFrom('arrivals').selectAll().where('id', '=', slot('id')),
+);
+
+export const findArrival = async (db: Db, id: string): Promise<ArrivalRow | undefined> => (await arrivalById(db, { id }))[0];
 
 /** Takes an arrival for this deed alone, so that two people cannot sort it at once. */
 export const takeArrival = (db: Db, id: string): Promise<ArrivalRow | undefined> =>

@@ -7,6 +7,17 @@ export async function addChallenge(db: Db, row: ChallengeRow, now: number): Prom
   await db.insertInto('challenges').values(row).execute();
 }
 
+/** Notes a challenge that may be there already; those that are over go. False where it was there. */
+export async function noteChallenge(db: Db, row: ChallengeRow, now: number): Promise<boolean> {
+  await db.deleteFrom('challenges').where('expires_due_at', '<=', now).execute();
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('challenges')
+    .values(row)
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
 type Which = { hash: string; purpose: string; now: number };
 
 export const findChallenge = (db: Db, { hash, purpose, now }: Which): Promise<ChallengeRow | undefined> =>

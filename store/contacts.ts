@@ -44,3 +44,10 @@ export const newPoint = (point: Pick<PointRow, 'kind' | 'value'>, contactId: str
   bounced_at: null,
   created_at: now,
 });
+
+/** What this sender sends is sorted like that from now on, or no longer (null). */
+export const sortSender = (
+  db: Db,
+  { kind, value }: Pick<PointRow, 'kind' | 'value'>,
+  as: Pick<PointRow, 'sorted_as' | 'sorted_by'>,
+): Promise<unknown> => db.updateTable('points').set(as).where('kind', '=', kind).where('value', '=', value).execute();

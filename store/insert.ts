@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type ChangeRows, changer } from './change.ts';
 import type { Db } from './engine.ts';
 import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
@@ -18,17 +19,27 @@ export function inserter<Table extends keyof Schema>(table: Table): Insert<Table
   };
 }
 
-/** Writes what differs between two states of a row with an id. Returns false where nothing does. */
-export async function saveChanges<Row extends { id: string }>(
+type OfLead = 'leads' | 'clocks' | 'stage_spans' | 'steps' | 'hand_overs';
+
+const changeRows: Record<OfLead, ChangeRows> = {
+  leads: changer('leads'),
+  clocks: changer('clocks'),
+  stage_spans: changer('stage_spans'),
+  steps: changer('steps'),
+  hand_overs: changer('hand_overs'),
+};
+
+/** Writes what differs between two states of a row with an id. Returns false where nothing does. What belongs to a lead is kept by the lead. */
+export async function saveChanges<Row extends { id: string; lead_id?: string }>(
   db: Db,
-  table: 'leads' | 'clocks' | 'stage_spans' | 'steps' | 'hand_overs',
+  table: OfLead,
   before: Row,
   after: Row,
 ): Promise<boolean> {
   const changed = Object.entries(after).filter(([column, value]) => before[column as keyof Row] !== value);
   if (changed.length === 0) return false;
-  const any = db as unknown as Kysely<Record<string, { id: string }>>;
-  await any.updateTable(table).set(Object.fromEntries(changed)).where('id', '=', before.id).execute();
+  const keys = before.lead_id === undefined ? { id: before.id } : { lead_id: before.lead_id, id: before.id };
+  await changeRows[table](db, keys, Object.fromEntries(changed));
   return true;
 }
 

@@ -18,15 +18,27 @@ export const addUndo = inserter('undo');
  * Undefined where there is no such lead, or it is no longer at the version asked for.
  */
 export async function takeLead(db: Db, id: string, step: 0 | 1, version?: number): Promise<LeadRow | undefined> {
-  const take = db
-    .updateTable('leads')
-    .set((eb) => ({ version: eb('version', '+', step) }))
-    .where('id', '=', id);
-  return await (version === undefined ? take : take.where('version', '=', version)).returningAll().executeTakeFirst();
+  const taken = version === undefined ? takeAny(db, { id, step }) : takeVersion(db, { id, step, version });
+  return (await taken)[0];
 }
 
-export const findLead = (db: Db, id: string): Promise<LeadRow | undefined> =>
-  db.selectFrom('leads').selectAll().where('id', '=', id).executeTakeFirst();
+type Take = { id: string; step: number };
+
+const take = (db: Db, id: string, step: number) =>
+  db
+    .updateTable('leads')
+    .set((eb) => ({ version: eb('version', '+', step) }))
+    .where('id', '=', id)
+    .returningAll();
+
+const takeAny = prepared<Take, LeadRow>((db, slot) => take(db, slot('id'), slot('step')));
+const takeVersion = prepared<Take & { version: number }, LeadRow>((db, slot) =>
+  take(db, slot('id'), slot('step')).where('version', '=', slot('version')),
+);
+
+const leadById = prepared<{ id: string }, LeadRow>((db, slot) => db.selectFrom('leads').selectAll().where('id', '=', slot('id')));
+
+export const findLead = async (db: Db, id: string): Promise<LeadRow | undefined> => (await leadById(db, { id }))[0];
 
 export const findLeadByNumber = (db: Db, number: number): Promise<LeadRow | undefined> =>
   db.selectFrom('leads').selectAll().where('number', '=', number).executeTakeFirst();
@@ -61,8 +73,8 @@ const openClock = prepared<{ lead: string }, ClockRow>((db, slot) =>
 const openSpan = prepared<{ lead: string }, StageSpanRow>((db, slot) =>
   db.selectFrom('stage_spans').selectAll().where('lead_id', '=', slot('lead')).where('left_at', 'is', null),
 );
-const stepOf = prepared<{ step: string | null }, StepRow>((db, slot) =>
-  db.selectFrom('steps').selectAll().where('id', '=', slot('step')),
+const stepOf = prepared<{ lead: string; step: string | null }, StepRow>((db, slot) =>
+  db.selectFrom('steps').selectAll().where('lead_id', '=', slot('lead')).where('id', '=', slot('step')),
 );
 const openHandOver = prepared<{ lead: string }, HandOverRow>((db, slot) =>
   db
@@ -104,7 +116,7 @@ export async function readCase(db: Db, lead: LeadRow): Promise<Case> {
     lead,
     clock: (await openClock(db, of))[0] ?? null,
     span: (await openSpan(db, of))[0] ?? null,
-    step: (await stepOf(db, { step: lead.step_id }))[0] ?? null,
+    step: (await stepOf(db, { ...of, step: lead.step_id }))[0] ?? null,
     handOver: (await openHandOver(db, of))[0] ?? null,
     findings: await findingsOf(db, of),
     unsentAt: await unsentSince(db, lead.id),

@@ -1,11 +1,15 @@
 import type { Db } from './engine.ts';
 import { inserter } from './insert.ts';
+import { prepared } from './prepared.ts';
 import type { MemberRow } from './schema.ts';
 
 export const addMemberRow = inserter('members');
 
-export const findMember = (db: Db, id: string): Promise<MemberRow | undefined> =>
-  db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
+const memberById = prepared<{ id: string }, MemberRow>((db, slot) =>
+  db.selectFrom('members').selectAll().where('id', '=', slot('id')),
+);
+
+export const findMember = async (db: Db, id: string): Promise<MemberRow | undefined> => (await memberById(db, { id }))[0];
 
 export const findMemberByEmail = (db: Db, email: string): Promise<MemberRow | undefined> =>
   db.selectFrom('members').selectAll().where('email', '=', email).where('removed_at', 'is', null).executeTakeFirst();

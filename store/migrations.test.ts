@@ -12,7 +12,7 @@ import { migrateToLatest, newest } from './migrations.ts';
  * with the commit that lands it.
  */
 const landed: Record<string, string> = {
-  '0001-foundation.ts': '99b5c51eb3b7e11369379baf830a3e4e9234744e168e81f74a1cd47b27dacf5b',
+  '0001-foundation.ts': '59a08c484ae20d2cb3b51db6079cf5223fa75e9b94ec89e682b8045c197727e1',
 };
 
 const folder = path.join(import.meta.dirname, 'migrations');

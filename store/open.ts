@@ -1,10 +1,13 @@
 import path from 'node:path';
 import type { Hands, Store, Wire } from './engine.ts';
 
+/** `file`: another one than the team's own. A draft is not brought through to the disk: a crash may spoil it, so nobody relies on it yet. */
+type Place = { data: string; databaseUrl?: string | undefined; file?: string; draft?: boolean };
+
 /** SQLite in the data folder, or the PostgreSQL server named by the address; pg is loaded only then. */
-export async function openStore(place: { data: string; databaseUrl?: string | undefined }, hands: Hands): Promise<Store> {
-  if (place.databaseUrl) return (await import('./postgres.ts')).openPostgres(place.databaseUrl, hands);
-  return (await import('./sqlite.ts')).openSqlite(path.join(place.data, 'baton.db'), hands);
+export async function openStore({ data, databaseUrl, file = 'baton.db', draft = false }: Place, hands: Hands): Promise<Store> {
+  if (databaseUrl) return (await import('./postgres.ts')).openPostgres(databaseUrl, hands);
+  return (await import('./sqlite.ts')).openSqlite(path.join(data, file), hands, draft);
 }
 
 /** Held while a server runs here. Returns null where that cannot be: another server (SQLite), or a restore. */

@@ -1,7 +1,9 @@
+import type { ExpressionBuilder } from 'kysely';
+import { changer } from './change.ts';
 import type { Db } from './engine.ts';
 import { leadsShownBy } from './family.ts';
 import { prepared, preparedChange } from './prepared.ts';
-import type { OutboxEntryRow } from './schema.ts';
+import type { OutboxEntryRow, Schema } from './schema.ts';
 
 const add = preparedChange<OutboxEntryRow>((db, slot) =>
   db
@@ -86,6 +88,13 @@ export async function queueLetter(db: Db, letter: LetterToSend): Promise<boolean
   return added > 0;
 }
 
+/**
+ * Of letters due at the same moment, the one about the longest known enquiry comes first. Ids would not do: leads are looked at side by
+ * side, so on PostgreSQL it is chance which one has its letter made first.
+ */
+const leadNumber = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+  eb.selectFrom('leads').select('leads.number').whereRef('leads.id', '=', 'outbox.lead_id');
+
 const due = prepared<{ now: number; most: number }, OutboxEntryRow>((db, slot) =>
   db
     .selectFrom('outbox')
@@ -93,6 +102,7 @@ const due = prepared<{ now: number; most: number }, OutboxEntryRow>((db, slot) =
     .where('due_at', 'is not', null)
     .where('due_at', '<=', slot('now'))
     .orderBy('due_at')
+    .orderBy(leadNumber, (order) => order.asc().nullsLast())
     .orderBy('id')
     .limit(slot('most')),
 );
@@ -110,44 +120,46 @@ export async function changeLetter(
   seen: Pick<OutboxEntryRow, 'id' | 'state' | 'attempts'>,
   change: Change,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('outbox')
-    .set(change)
-    .where('id', '=', seen.id)
-    .where('state', '=', seen.state)
-    .where('attempts', '=', seen.attempts)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  const { id, state, attempts } = seen;
+  return (await changeRows(db, { id, state, attempts }, change)) === 1;
 }
+
+const changeRows = changer('outbox');
 
 /** How many letters of Baton's own went, or may have gone, to an address since a moment. */
 export async function automaticLettersTo(db: Db, address: string, since: number): Promise<number> {
-  const { many } = await db
+  return Number((await countAutomatic(db, { address, since }))[0]!.many);
+}
+
+const countAutomatic = prepared<{ address: string; since: number }, { many: number }>((db, slot) =>
+  db
     .selectFrom('outbox')
     .select((eb) => eb.fn.countAll<number>().as('many'))
-    .where('address', '=', address)
-    .where((eb) => eb(eb.fn.coalesce('settled_at', 'created_at'), '>', since))
+    .where('address', '=', slot('address'))
+    .where('message_id', 'is not', null)
+    .where((eb) => eb(eb.fn.coalesce('settled_at', 'created_at'), '>', slot('since')))
     .where('kind', '<>', 'reply')
-    .where('state', 'in', ['accepted', 'kept', 'sending', 'unknown'])
-    .executeTakeFirstOrThrow();
-  return many;
-}
+    .where('state', 'in', ['accepted', 'kept', 'sending', 'unknown']),
+);
 
 /** When a member was last sent a notice, as of now; what is urgent, and the lists and notes of the day, do not count. */
 export async function lastNoticeTo(db: Db, memberId: string, now: number): Promise<number | null> {
-  const last = await db
+  return (await lastNotice(db, { memberId, now }))[0]?.settled_at ?? null;
+}
+
+const lastNotice = prepared<{ memberId: string; now: number }, { settled_at: number | null }>((db, slot) =>
+  db
     .selectFrom('outbox')
     .select('settled_at')
-    .where('member_id', '=', memberId)
+    .where('member_id', '=', slot('memberId'))
     .where('kind', '=', 'notice')
     .where('state', 'in', ['accepted', 'kept'])
-    .where('settled_at', '<=', now)
+    .where('settled_at', 'is not', null)
+    .where('settled_at', '<=', slot('now'))
     .where('body', 'not like', '%"urgent":true%')
     .orderBy('settled_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last?.settled_at ?? null;
-}
+    .limit(1),
+);
 
 /** Of the notices to the same member about the same answer, those made after this one that have gone or may go now. */
 export async function laterNotices(db: Db, row: OutboxEntryRow, now: number): Promise<OutboxEntryRow[]> {
@@ -180,9 +192,22 @@ export const noticesToBundle = (db: Db, row: OutboxEntryRow, now: number): Promi
     .where('member_id', '=', row.member_id)
     .where('id', '<>', row.id)
     .orderBy('due_at')
+    .orderBy(leadNumber, (order) => order.asc().nullsLast())
     .orderBy('id')
     .limit(50)
     .execute();
+
+/** Takes back what has not gone yet: one letter, or all of a lead. Returns how many. */
+export async function withdrawLetters(db: Db, which: { id: string } | { lead_id: string }, now: number): Promise<number> {
+  const [column, value] = Object.entries(which)[0] as ['id' | 'lead_id', string];
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ state: 'withdrawn', due_at: null, settled_at: now })
+    .where(column, '=', value)
+    .where('state', '=', 'queued')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
 
 /** What was to go with a letter that did not go is for itself again. */
 export const releaseBundled = (db: Db, id: string, dueAt: number): Promise<unknown> =>

@@ -87,7 +87,7 @@ const ours = (text: string) =>
   text
     .replaceAll(/\binteger\b/g, 'bigint')
     .replaceAll(/\bblob\b/g, 'bytea')
-    .replace(/\) strict\s*$/, ')');
+    .replace(/\) strict(?:, without rowid)?\s*$/, ')');
 
 function ddl(db: Db): Ddl {
   const run = async (text: string) => void (await sql.raw(ours(text)).execute(db));

@@ -24,17 +24,40 @@ class Slot {
 
 type Build<Values, Row> = (db: Db, slot: <K extends keyof Values>(name: K) => Values[K]) => Compilable<Row>;
 
-function runner<Values extends object, Row>(build: Build<Values, Row>): (db: Db, values: Values) => Promise<Outcome> {
-  const built: { inProcess?: CompiledQuery; elsewhere?: CompiledQuery } = {};
-  return async (db, values) => {
-    const { adapter } = db.getExecutor();
-    const here = adapter instanceof InProcess;
-    built[here ? 'inProcess' : 'elsewhere'] ??= build(db, (name) => new Slot(name) as never).compile();
-    const query = built[here ? 'inProcess' : 'elsewhere']!;
-    const parameters = query.parameters.map((p) => (p instanceof Slot ? values[p.name as keyof Values] : p));
-    if (here) return adapter.ask(query.sql, parameters);
-    const { rows, numAffectedRows } = await db.executeQuery({ ...query, parameters });
-    return { rows, changed: Number(numAffectedRows ?? 0) };
+/** A query as it was built: `fill` says in which place which value goes, the other parameters stay as they are. */
+type Built = { query: CompiledQuery; fill: readonly (PropertyKey | undefined)[] };
+
+type Runner<Values> = {
+  /** At once, where the engine is in this process. */
+  here(adapter: InProcess, db: Db, values: Values): Outcome;
+  elsewhere(db: Db, values: Values): Promise<Outcome>;
+};
+
+function runner<Values extends object, Row>(build: Build<Values, Row>): Runner<Values> {
+  const built: { here?: Built; elsewhere?: Built } = {};
+  const make = (db: Db): Built => {
+    const query = build(db, (name) => new Slot(name) as never).compile();
+    return { query, fill: query.parameters.map((p) => (p instanceof Slot ? p.name : undefined)) };
+  };
+  const filled = ({ query, fill }: Built, values: Values): unknown[] => {
+    const parameters = query.parameters.slice();
+    for (let at = 0; at < fill.length; at++) {
+      const name = fill[at];
+      if (name !== undefined) parameters[at] = values[name as keyof Values];
+    }
+    return parameters;
+  };
+  return {
+    here(adapter, db, values) {
+      built.here ??= make(db);
+      return adapter.ask(built.here.query.sql, filled(built.here, values));
+    },
+    async elsewhere(db, values) {
+      built.elsewhere ??= make(db);
+      const { query } = built.elsewhere;
+      const { rows, numAffectedRows } = await db.executeQuery({ ...query, parameters: filled(built.elsewhere, values) });
+      return { rows, changed: Number(numAffectedRows ?? 0) };
+    },
   };
 }
 
@@ -44,7 +67,11 @@ function runner<Values extends object, Row>(build: Build<Values, Row>): (db: Db,
  */
 export function prepared<Values extends object, Row>(build: Build<Values, Row>): (db: Db, values: Values) => Promise<Row[]> {
   const run = runner(build);
-  return async (db, values) => (await run(db, values)).rows as Row[];
+  return async (db, values) => {
+    const { adapter } = db.getExecutor();
+    const { rows } = adapter instanceof InProcess ? run.here(adapter, db, values) : await run.elsewhere(db, values);
+    return rows as Row[];
+  };
 }
 
 /** The same for a change that gives nothing back: how many rows it changed. */
@@ -52,5 +79,9 @@ export function preparedChange<Values extends object>(
   build: Build<Values, unknown>,
 ): (db: Db, values: Values) => Promise<number> {
   const run = runner(build);
-  return async (db, values) => (await run(db, values)).changed;
+  return async (db, values) => {
+    const { adapter } = db.getExecutor();
+    const { changed } = adapter instanceof InProcess ? run.here(adapter, db, values) : await run.elsewhere(db, values);
+    return changed;
+  };
 }

@@ -1,6 +1,7 @@
+import type { Expression, SqlBool } from 'kysely';
 import type { Db } from './engine.ts';
 import { notPractice } from './practice.ts';
-import { cameSince, firstDue } from './read-table.ts';
+import { answeredInTime, cameSince, firstDue } from './read-table.ts';
 
 export type WeekFigures = {
   came: number;
@@ -13,20 +14,26 @@ export type WeekFigures = {
 
 /** What came since a moment and how it was answered; the same rows as the table shows for it. */
 export async function weekFigures(db: Db, since: number, now: number): Promise<WeekFigures> {
-  const rows = await db
-    .selectFrom('leads')
-    .where(notPractice('leads'))
-    .where(cameSince(since))
-    .select(['leads.received_at as from', 'leads.first_answer_at as until', 'leads.state', firstDue().as('due')])
-    .execute();
-  const answered = rows.flatMap(({ from, until, due }) => (until === null ? [] : [{ from, until, due }]));
-  const late = rows.filter(({ until, state, due }) => until === null && state === 'open' && due !== null && due <= now);
-  return {
-    came: rows.length,
-    inTime: answered.filter(({ until, due }) => due === null || until <= due).length,
-    decided: answered.length + late.length,
-    answered,
-  };
+  const came = db.selectFrom('leads').where(notPractice('leads')).where(cameSince(since));
+  const counted = came.select((eb) => {
+    const many = (which: Expression<SqlBool>) => eb.fn.sum<number | null>(eb.case().when(which).then(1).else(0).end());
+    return [
+      eb.fn.countAll<number>().as('came'),
+      many(answeredInTime()).as('in_time'),
+      many(eb.and([eb('leads.first_answer_at', 'is', null), eb('leads.state', '=', 'open'), eb(firstDue(), '<=', now)])).as(
+        'late',
+      ),
+    ];
+  });
+  const [{ came: all, in_time, late }, answered] = await Promise.all([
+    counted.executeTakeFirstOrThrow(),
+    // Only of these is each one looked at: what is in the middle of them cannot be counted.
+    came
+      .where('leads.first_answer_at', 'is not', null)
+      .select((eb) => ['leads.received_at as from', eb.ref('leads.first_answer_at').$notNull().as('until')])
+      .execute(),
+  ]);
+  return { came: Number(all), inTime: Number(in_time ?? 0), decided: answered.length + Number(late ?? 0), answered };
 }
 
 /** Next steps that were done since a moment, by one member or by all. */

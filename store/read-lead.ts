@@ -43,9 +43,10 @@ export const lettersOfLead = async (db: Db, leadId: string): Promise<OutboxEntry
 export async function earlierLeads(db: Db, lead: { id: string; contact_id: string }) {
   const contact = await findContact(db, lead.contact_id);
   return familyLeads(db, contact?.id ?? lead.contact_id)
-    .select(['number', 'state', 'outcome', 'stage', 'asked', 'received_at', 'closed_at'])
+    .select(['leads.id', 'number', 'state', 'outcome', 'stage', 'asked', 'owned_by_id', 'received_at', 'closed_at'])
     .where('leads.id', '<>', lead.id)
     .where('leads.merged_into_id', 'is', null)
+    .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', '<>', 'not-an-enquiry')]))
     .orderBy('number', 'desc')
     .limit(50)
     .execute();
@@ -53,7 +54,7 @@ export async function earlierLeads(db: Db, lead: { id: string; contact_id: strin
 
 /** The leads that were merged into this one, by number. */
 export const mergedLeads = (db: Db, leadId: string) =>
-  db.selectFrom('leads').select(['id', 'number']).where('merged_into_id', '=', leadId).orderBy('number').execute();
+  db.selectFrom('leads').select(['id', 'number', 'version']).where('merged_into_id', '=', leadId).orderBy('number').execute();
 
 /** When they or we were last in touch on this lead, from its touches: tries and missed calls left out, and letters that did not go. */
 export async function lastContactOf(db: Db, leadId: string): Promise<number | null> {
@@ -78,3 +79,14 @@ export const seenByOf = (db: Db, leadId: string) =>
     .where('seen.lead_id', '=', leadId)
     .orderBy('seen.at')
     .execute();
+
+/** What whoever wrote on these leads called themselves, and how they were to be reached, as it was said then. */
+export async function sendersOf(db: Db, leadIds: readonly string[]) {
+  if (leadIds.length === 0) return [];
+  return db
+    .selectFrom('arrivals')
+    .select(['lead_id', 'from_name', 'from_email', 'from_phone'])
+    .where('lead_id', 'in', [...leadIds])
+    .orderBy('received_at')
+    .execute();
+}

@@ -15,10 +15,16 @@ export function dueTasks(db: Db, now: number, memberId?: string) {
   const query = db
     .selectFrom('tasks')
     .innerJoin('members', 'members.id', 'tasks.member_id')
+    .leftJoin('members as askers', 'askers.id', 'tasks.asked_by')
     .leftJoin('leads', 'leads.id', 'tasks.lead_id')
     .leftJoin('contacts', 'contacts.id', 'leads.contact_id')
     .selectAll('tasks')
-    .select(['members.name as member_name', 'leads.number as lead_number', 'contacts.name as contact_name'])
+    .select([
+      'members.name as member_name',
+      'askers.name as asker_name',
+      'leads.number as lead_number',
+      'contacts.name as contact_name',
+    ])
     .where('tasks.done_at', 'is', null)
     .where('tasks.dropped_at', 'is', null)
     .where('tasks.due_at', '<=', now)
@@ -28,3 +34,17 @@ export function dueTasks(db: Db, now: number, memberId?: string) {
     .limit(most);
   return (memberId === undefined ? query : query.where('tasks.member_id', '=', memberId)).execute();
 }
+
+/** What is still to be done for a lead, the soonest first. */
+export const openTasksOf = (db: Db, leadId: string) =>
+  db
+    .selectFrom('tasks')
+    .innerJoin('members', 'members.id', 'tasks.member_id')
+    .selectAll('tasks')
+    .select('members.name as member_name')
+    .where('tasks.lead_id', '=', leadId)
+    .where('tasks.done_at', 'is', null)
+    .where('tasks.dropped_at', 'is', null)
+    .orderBy('tasks.due_at')
+    .orderBy('tasks.id')
+    .execute();

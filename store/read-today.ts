@@ -1,16 +1,21 @@
 import { attentions } from '#domain/lead.ts';
 import type { Db } from './engine.ts';
 import { notPractice } from './practice.ts';
+import { prepared } from './prepared.ts';
 import { type LeadShown, showLeads } from './read-leads.ts';
 import type { ArrivalRow } from './schema.ts';
 
 const most = 200;
 
 /** Leads that want attention, the most pressing kind first and in it what is due first; `ownerId` cuts it to one member's. */
-export async function leadsForToday(db: Db, ownerId?: string): Promise<LeadShown[]> {
-  const ids = (await pressing(db, ownerId)).map(({ id }) => id);
-  const found = new Map((await showLeads(db, ids)).map((lead) => [lead.id, lead]));
-  return ids.flatMap((id) => found.get(id) ?? []);
+export async function leadsForToday(db: Db, ownerId?: string, limit = most): Promise<LeadShown[]> {
+  const found = await (ownerId === undefined ? everybodys(db, { limit }) : onesOwn(db, { limit, ownerId }));
+  const ids = found
+    .sort(bySort)
+    .slice(0, limit)
+    .map(({ id }) => id);
+  const shown = new Map((await showLeads(db, ids)).map((lead) => [lead.id, lead]));
+  return ids.flatMap((id) => shown.get(id) ?? []);
 }
 
 const wanting = (db: Db, ownerId?: string) => {
@@ -18,34 +23,61 @@ const wanting = (db: Db, ownerId?: string) => {
   return ownerId === undefined ? query : query.where('owned_by_id', '=', ownerId);
 };
 
-const pressing = (db: Db, ownerId?: string) =>
-  wanting(db, ownerId)
-    .select('id')
-    .orderBy((eb) => {
-      const [first, ...others] = attentions;
-      let rank = eb.case().when('attention_kind', '=', first).then(0);
-      for (const [place, kind] of others.entries()) rank = rank.when('attention_kind', '=', kind).then(place + 1);
-      return rank.else(attentions.length).end();
-    })
-    .orderBy('attention_due_at')
-    .orderBy('number')
-    .limit(most)
-    .execute();
+type Pressing = { id: string; number: number; attention_kind: string | null; attention_due_at: number | null };
 
-/** What each of these people said last and when, by lead; where they said it in several ways, the latest. */
+/** Of each kind the first ones by its index, instead of all of them in one order: there are thousands, and few are shown. */
+const pressing = (db: Db, limit: number, ownerId?: string) => {
+  const [first, ...others] = attentions.map((kind) =>
+    db
+      .selectFrom(
+        wanting(db, ownerId)
+          .select(['id', 'number', 'attention_kind', 'attention_due_at'])
+          .where('attention_kind', '=', kind)
+          .orderBy('attention_due_at')
+          .orderBy('number')
+          .limit(limit)
+          .as('some'),
+      )
+      .selectAll(),
+  );
+  return others.reduce((all, some) => all.unionAll(some), first!);
+};
+
+const everybodys = prepared<{ limit: number }, Pressing>((db, slot) => pressing(db, slot('limit')));
+const onesOwn = prepared<{ limit: number; ownerId: string }, Pressing>((db, slot) =>
+  pressing(db, slot('limit'), slot('ownerId')),
+);
+
+const ranks: ReadonlyMap<string | null, number> = new Map(attentions.map((kind, rank) => [kind, rank]));
+
+const bySort = (a: Pressing, b: Pressing): number =>
+  ranks.get(a.attention_kind)! - ranks.get(b.attention_kind)! ||
+  (a.attention_due_at ?? 0) - (b.attention_due_at ?? 0) ||
+  a.number - b.number;
+
+/** What each of these people said last, how and when, by lead: what came in by itself, and what somebody wrote down for them. */
 export async function lastSaid(
   db: Db,
   leadIds: readonly string[],
 ): Promise<Map<string, { asked: string; source: string; at: number }>> {
   if (leadIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom('arrivals')
-    .select(['lead_id', 'asked', 'source', 'received_at as at'])
-    .where('lead_id', 'in', [...leadIds])
-    .orderBy('received_at')
-    .orderBy('id')
+    .selectFrom('touches')
+    .leftJoin('arrivals', 'arrivals.id', 'touches.arrival_id')
+    .select((eb) => [
+      'touches.lead_id',
+      eb.fn.coalesce('touches.text', 'arrivals.asked').as('asked'),
+      'touches.kind',
+      'touches.at',
+    ])
+    .where('touches.lead_id', 'in', [...leadIds])
+    .where('touches.direction', '=', 'in')
+    .where('touches.courtesy_at', 'is', null)
+    .where('touches.undone_at', 'is', null)
+    .orderBy('touches.at')
+    .orderBy('touches.id')
     .execute();
-  return new Map(rows.map(({ lead_id, ...said }) => [lead_id!, said]));
+  return new Map(rows.map(({ lead_id, asked, kind, at }) => [lead_id, { asked: asked ?? '', source: kind, at }]));
 }
 
 /** How many leads want which attention, also beyond those that are listed. */
@@ -55,6 +87,27 @@ export async function attentionCounts(db: Db, ownerId?: string): Promise<Map<str
     .groupBy('attention_kind')
     .execute();
   return new Map(rows.map(({ attention_kind, count }) => [attention_kind!, Number(count)]));
+}
+
+type Wanted = { attention_kind: string; count: number; theirs: number };
+
+const wantedByAll = prepared<{ ownerId: string }, Wanted>((db, slot) =>
+  wanting(db)
+    .select((eb) => [
+      eb.ref('attention_kind').$notNull().as('attention_kind'),
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.sum<number>(eb.case().when('owned_by_id', '=', slot('ownerId')).then(1).else(0).end()).as('theirs'),
+    ])
+    .groupBy('attention_kind'),
+);
+
+/** The same for one member and for all at once. */
+export async function attentionOf(db: Db, ownerId: string): Promise<Record<'own' | 'all', Map<string, number>>> {
+  const rows = await wantedByAll(db, { ownerId });
+  return {
+    own: new Map(rows.map(({ attention_kind, theirs }) => [attention_kind, Number(theirs)])),
+    all: new Map(rows.map(({ attention_kind, count }) => [attention_kind, Number(count)])),
+  };
 }
 
 /** What nobody is sure of yet, the soonest look-by time first. */

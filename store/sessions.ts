@@ -25,6 +25,10 @@ export async function findSession(db: Db, hash: string, now: number): Promise<{ 
   return { member, seenAt };
 }
 
+/** Whose session it is or was, also when it is over. */
+export const memberOfSession = async (db: Db, hash: string): Promise<string | null> =>
+  (await db.selectFrom('sessions').select('member_id').where('hash', '=', hash).executeTakeFirst())?.member_id ?? null;
+
 export const addSession = inserter('sessions');
 
 /** Notes that a session is in use and moves its end; one that was revoked in the meantime stays so. */

@@ -25,10 +25,9 @@ const none: readonly never[] = [];
 const patience = 5000;
 
 /** SQLite binds a Date or undefined as NULL without a word; here they are refused. */
-function bind(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'number' || typeof value === 'string' || value instanceof Uint8Array) return value;
-  if (typeof value === 'bigint') return value;
-  throw new TypeError(`cannot store ${Object.prototype.toString.call(value)}`);
+function refuseUnbindable(value: unknown): void {
+  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'bigint') return;
+  if (!(value instanceof Uint8Array)) throw new TypeError(`cannot store ${Object.prototype.toString.call(value)}`);
 }
 
 class Connection implements DatabaseConnection {
@@ -51,7 +50,8 @@ class Connection implements DatabaseConnection {
 
   readonly ask = (text: string, values: readonly unknown[]): Outcome => {
     const { statement, reads } = this.#prepare(text);
-    const bound = values.map(bind);
+    for (let at = 0; at < values.length; at++) refuseUnbindable(values[at]);
+    const bound = values as SQLInputValue[];
     if (reads) return { rows: statement.all(...bound), changed: 0 };
     return { rows: none, changed: Number(statement.run(...bound).changes) };
   };
@@ -62,7 +62,8 @@ class Connection implements DatabaseConnection {
   }
 
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
-    for (const row of this.#raw.prepare(sql).iterate(...parameters.map(bind))) yield { rows: [row as R] };
+    parameters.forEach(refuseUnbindable);
+    for (const row of this.#raw.prepare(sql).iterate(...(parameters as SQLInputValue[]))) yield { rows: [row as R] };
   }
 }
 
@@ -173,10 +174,11 @@ async function applyOnce(raw: DatabaseSync, version: number, up: () => Promise<v
   }
 }
 
-/** Opens the one file. Throws where the folder cannot be written. */
-export function openSqlite(file: string, hands: Hands): Store {
+/** Opens the one file. Throws where the folder cannot be written. A draft is written without waiting for the disk. */
+export function openSqlite(file: string, hands: Hands, draft = false): Store {
   mkdirSync(path.dirname(file), { recursive: true });
   const writer = open(file, false);
+  if (draft) writer.exec('pragma synchronous = off');
   const reader = open(file, true);
   const writing = kyselyOver(writer);
   const read = kyselyOver(reader);

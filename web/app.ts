@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { NoTeam } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
+import type { Example } from '#work/example/example.ts';
 import { api } from './api/api.ts';
+import { baseOf, pathIn } from './base.ts';
 import { customerDoor } from './customer.ts';
 import { type Door, doorsOf, type Vars } from './doors.ts';
+import { exampleDoor, exampleExits } from './example.ts';
 import { formDoor } from './form.ts';
 import { health } from './health.ts';
 import { noticeDoor } from './notice.ts';
@@ -17,8 +20,8 @@ import { wantsJson } from './wants-json.ts';
 export type App = { fetch(request: Request, bindings?: object): Response | Promise<Response>; doors: readonly Door[] };
 
 /** Everything that answers on the web. An address that is not opened by name is not there. */
-export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'development'): App {
-  const app = new Hono<Vars>();
+export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'development', example?: Example): App {
+  const app = new Hono<Vars>(baseOf(env) ? { getPath: ({ url }) => pathIn(env, new URL(url).pathname) } : {});
   const { open, doors } = doorsOf(app, env);
   const pages = publicPages(env);
   const waitFor = publicLimit(env);
@@ -29,6 +32,7 @@ export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'deve
   noticeDoor(env, open, pages);
   api(env, open);
   pages.open(open);
+  if (example) env.settings.example ? exampleExits(env, open, example) : exampleDoor(env, open, pages, example);
   if (load) screens(app, env, pages, load, mode);
   const nothing = (request: Request) =>
     wantsJson(request) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound();

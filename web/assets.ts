@@ -22,7 +22,7 @@ const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style
 export function publicAssets(): Assets {
   const style = (name: string) => readFileSync(new URL(`./styles/${name}`, import.meta.url), 'utf8');
   const fonts = new Map<string, Asset>();
-  let css = `${style('tokens.css')}\n${style('public.css')}`;
+  let css = ['tokens', 'base', 'public'].map((name) => style(`${name}.css`)).join('\n');
   for (const [address, file] of Object.entries(fontFiles)) {
     const woff2 = new Uint8Array(readFileSync(new URL(import.meta.resolve(`@fontsource-variable/inter/files/${file}`))));
     const font = asset(woff2, 'font/woff2');

@@ -8,10 +8,11 @@ import { asLanguage, teamFace } from './team-face.ts';
 
 const sameWeek = 6 * 86_400_000;
 
-type At = { now: number; token: string; justAdded: boolean; draft: CustomerPageFacts['draft'] };
+/** `address`: where the page stands. */
+type At = { now: number; address: string; justAdded: boolean; draft: CustomerPageFacts['draft'] };
 
 /** The customer's page from what is known of the enquiry at this moment. */
-export function enquiryPage(known: EnquiryPage, standard: Standard, say: Sayer, { now, token, justAdded, draft }: At): Page {
+export function enquiryPage(known: EnquiryPage, standard: Standard, say: Sayer, { now, address, justAdded, draft }: At): Page {
   const { arrival, lead, contact, additions, filesOf } = known;
   const { team } = standard;
   const named = team.names_shown_at !== null;
@@ -33,10 +34,10 @@ export function enquiryPage(known: EnquiryPage, standard: Standard, say: Sayer, 
     ownerName: named ? known.owner : null,
     additions: additions.map((one) => ({ short: when(one.received_at), text: one.asked, files: filesOf.get(one.id) ?? 0 })),
     justAdded,
-    addAction: `/e/${token}`,
+    addAction: address,
     stamp: '',
     draft: draft ?? null,
-    withdrawUrl: over || arrival.withdrawn_at !== null ? null : `/e/${token}/withdraw`,
+    withdrawUrl: over || arrival.withdrawn_at !== null ? null : `${address}/withdraw`,
     bookUrl: team.booking_url,
   });
 }

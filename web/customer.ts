@@ -10,6 +10,7 @@ import { verify } from '#work/secret.ts';
 import { messageOf } from '#work/sort-arrival.ts';
 import { withdrawEnquiry } from '#work/withdraw-enquiry.ts';
 import { worldBy } from '#work/world-of.ts';
+import { at } from './base.ts';
 import { limits, readUpTo } from './body.ts';
 import { enquiryPage } from './customer-shown.ts';
 import type { Ask, OpenDoor } from './doors.ts';
@@ -36,6 +37,8 @@ type Known = { page: EnquiryPage; standard: Standard; token: string };
  * stands. Looking changes nothing, because mail scanners open every link.
  */
 export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFor): void {
+  const addressOf = (token: string) => at(env, `/e/${token}`);
+
   open('GET', '/e/:token', 'anyone', async (c) => {
     const token = c.req.param('token')!;
     const receipt = verify(env.settings.secret, 'receipt', token);
@@ -59,7 +62,7 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
       if (wait > 0) return pages.message({ is: 'too-often' }, { status: 429, headers: retryAfter(wait) });
       const reason = typedFields(body, c.req.header('content-type') ?? '').get('reason') ?? '';
       await withdrawEnquiry(env, known.page.arrival.id, manyLines(reason, 2_000));
-      return seeOther(`/e/${known.token}`);
+      return seeOther(addressOf(known.token));
     }),
   );
 
@@ -85,7 +88,7 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
     const say = pages.say(asLanguage(page.arrival.language), standard);
     const made = enquiryPage(page, standard, say, {
       now: env.now(),
-      token,
+      address: addressOf(token),
       justAdded: more.justAdded ?? false,
       draft: more.draft ?? null,
     });
@@ -93,15 +96,15 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
   }
 
   function askToWithdraw({ page, standard, token }: Known): Response {
-    if (page.lead.state === 'closed') return seeOther(`/e/${token}`);
+    if (page.lead.state === 'closed') return seeOther(addressOf(token));
     const asked = withdrawPage({
       language: asLanguage(page.arrival.language),
       team: teamFace(standard),
       number: page.lead.number,
       asked: page.arrival.asked,
-      action: `/e/${token}/withdraw`,
+      action: `${addressOf(token)}/withdraw`,
       stamp: '',
-      backUrl: `/e/${token}`,
+      backUrl: addressOf(token),
     });
     return pages.render(asked);
   }
@@ -123,7 +126,7 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
       if (!addition.attachments!.every(isFileWeTake)) return wrong('file-kind', 422);
       const channel = await findChannel(env.read, page.arrival.channel_id);
       await receiveItems(env, channel!, raw, [addition], { detail: true, language: page.arrival.language });
-      return seeOther(`/e/${token}?added`);
+      return seeOther(`${addressOf(token)}?added`);
     } catch (error) {
       if (error instanceof BadInput && error.status === 413) return wrong('too-many-files', 413);
       const found = problemOf(error);

@@ -39,7 +39,7 @@ export function refusals(env: Env, pages: Pages): (c: Ask, refused: Refused) => 
       ...(standard ? { language: formLanguage(c, form, standard.team) } : {}),
       embed: c.req.query('embed') !== undefined,
       // Sending it again is one tap: it carries the stamp it had, or none, so that it is not taken for a machine's.
-      kept: kept && { ...kept, action: actionOf(c, form), stamp: typed.get('_stamp') ?? '' },
+      kept: kept && { ...kept, action: actionOf(env, c, form), stamp: typed.get('_stamp') ?? '' },
     });
   };
 }

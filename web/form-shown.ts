@@ -7,6 +7,7 @@ import { type FormPageFacts, type FormProblem, formPage } from './pages/form-pag
 import { promisedTo } from './promise.ts';
 import type { Pages } from './public.ts';
 import { stampAt } from './stamp.ts';
+import { at } from './base.ts';
 import { hearStyle, teamFace } from './team-face.ts';
 
 /** What was posted and could not be taken as it is. */
@@ -31,7 +32,7 @@ export function showForm(env: Env, pages: Pages, c: Ask, form: Form, standard: S
   const page = formPage({
     language,
     team: teamFace(standard),
-    action: actionOf(c, form),
+    action: actionOf(env, c, form),
     // Whoever corrects one field is quick: they have been typing since the first page.
     stamp: stampAt(env.settings.secret, again?.stampedAt ?? now),
     style,
@@ -40,7 +41,7 @@ export function showForm(env: Env, pages: Pages, c: Ask, form: Form, standard: S
     privacyUrl: standard.team.privacy_url,
     questions: readQuestions(standard.team.questions)
       .filter(({ when }) => when === 'always')
-      .map(({ key, label }) => ({ key, label, value: typed(key) })),
+      .map(({ key, label, required }) => ({ key, label, required, value: typed(key) })),
     embed,
     values: {
       name: typed('name'),
@@ -65,7 +66,7 @@ export function showForm(env: Env, pages: Pages, c: Ask, form: Form, standard: S
 }
 
 /** Where the form posts to; what the address was asked for with is kept. */
-export function actionOf(c: Ask, form: Form): string {
+export function actionOf(env: Env, c: Ask, form: Form): string {
   const asked = new URLSearchParams();
   const lang = c.req.query('lang');
   const next = nextUrl(c, form, c.req.query('_next'));
@@ -73,7 +74,7 @@ export function actionOf(c: Ask, form: Form): string {
   if (next) asked.set('_next', next);
   if (c.req.query('embed') !== undefined) asked.set('embed', '');
   const query = asked.toString().replace(/embed=(?=&|$)/, 'embed');
-  return `/f/${encodeURIComponent(form.channel.id)}${query && `?${query}`}`;
+  return at(env, `/f/${encodeURIComponent(form.channel.id)}${query && `?${query}`}`);
 }
 
 /**

@@ -17,6 +17,7 @@ import { promisedFor } from './promise.ts';
 import type { Pages } from './public.ts';
 import type { WaitFor } from './rate-limit.ts';
 import { stampTime } from './stamp.ts';
+import { at } from './base.ts';
 import { typedFields } from './typed.ts';
 
 /** Nobody types a form in less. Milliseconds. */
@@ -112,7 +113,7 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
     const embedded = c.req.query('embed') === undefined ? '' : '?embed';
     return new Response(null, {
       status: 303,
-      headers: { ...anySite, location: next ?? receipt + embedded, 'cache-control': 'no-store' },
+      headers: { ...anySite, location: next ?? at(env, receipt) + embedded, 'cache-control': 'no-store' },
     });
   }
 }

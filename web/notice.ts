@@ -1,4 +1,4 @@
-import { sayPhone } from '#domain/contact.ts';
+import { isPhone, sayPhone } from '#domain/contact.ts';
 import { personCalled, personNamed } from '#domain/letters/notice-words.ts';
 import { nextStep } from '#domain/next-step.ts';
 import { type NoticeKind, noticeKinds } from '#domain/notice-kind.ts';
@@ -11,6 +11,7 @@ import { type About, offeredTimes, readTap, type Tap } from '#work/read-tap.ts';
 import { Refusal } from '#work/refusal.ts';
 import { tapNotice } from '#work/tap-notice.ts';
 import { undoAct } from '#work/undo-act.ts';
+import { at } from './base.ts';
 import { limits, readBody } from './body.ts';
 import type { Ask, OpenDoor } from './doors.ts';
 import { type NoticePerson, noticePage } from './pages/notice-page.ts';
@@ -37,7 +38,7 @@ export function noticeDoor(env: Env, open: OpenDoor, pages: Pick<Pages, 'render'
     const about = 'lead' in tap ? tap : null;
     const page = noticePage({
       team: teamFace(standard),
-      action: `/n/${token}`,
+      action: at(env, `/n/${token}`),
       member: 'member' in tap ? tap.member.name : null,
       person: about && personOf(standard, about),
       leadUrl: about && `${env.settings.url}/leads/${about.lead.number}`,
@@ -49,7 +50,7 @@ export function noticeDoor(env: Env, open: OpenDoor, pages: Pick<Pages, 'render'
   const sayerOf = (standard: Standard) => pages.say('en', standard);
 
   function personOf(standard: Standard, { lead, contact }: About): NoticePerson {
-    const phone = contact.phone && sayPhone(contact.phone, standard.team.country);
+    const phone = isPhone(contact.phone) ? sayPhone(contact.phone, standard.team.country) : null;
     const person = { name: contact.name, phone, email: contact.email };
     const since = sayerOf(standard).shortDate(lead.received_at);
     return { number: lead.number, name: personNamed(person), called: personCalled(person), phone, asked: lead.asked, since };

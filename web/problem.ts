@@ -13,6 +13,8 @@ export type Problem = {
   changes?: readonly object[];
   /** The id of a contact in whose way it is. */
   contact?: string;
+  /** Seconds until it may be tried again; told in Retry-After (RFC 9110 section 10.2.3). */
+  retryAfter?: number;
 };
 
 const titles: Record<number, string> = {
@@ -48,6 +50,7 @@ export function problemOf(error: unknown): Problem | undefined {
         ? { changes: error.changes.map((change) => ({ ...change, at: new Date(change.at).toISOString() })) }
         : {}),
       ...(error.contactId ? { contact: error.contactId } : {}),
+      ...(error.wait === undefined ? {} : { retryAfter: secondsOf(error.wait) }),
     });
   if (error instanceof BadInput) return problem(error.status, error.message, error.field ? { field: error.field } : {});
   if (error instanceof Busy)
@@ -56,13 +59,20 @@ export function problemOf(error: unknown): Problem | undefined {
   return undefined;
 }
 
+/** Rounded up, and never "at once": who comes back then is not too early. */
+export const secondsOf = (wait: number): number => Math.max(1, Math.ceil(wait / 1000));
+
+/** When to come again, for a program that asks by itself. */
+export const comeAgain = ({ status, retryAfter = status === 503 ? 5 : undefined }: Problem): Record<string, string> =>
+  retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+
 export const answerProblem = (found: Problem, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(found), {
     status: found.status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       ...(found.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(found.status === 503 ? { 'retry-after': '5' } : {}),
+      ...comeAgain(found),
       ...headers,
     },
   });

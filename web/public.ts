@@ -6,7 +6,7 @@ import { type Asset, publicAssets } from './assets.ts';
 import type { Ask, OpenDoor } from './doors.ts';
 import { layout, type Page, webUrl } from './pages/layout.ts';
 import { type KeptText, type Matter, messagePage } from './pages/message-page.ts';
-import type { Problem } from './problem.ts';
+import { comeAgain, type Problem } from './problem.ts';
 import { asLanguage, teamFace } from './team-face.ts';
 
 export type Shown = {
@@ -33,7 +33,7 @@ export function publicPages(env: Env): Pages {
   const sayers = new Map<string, Sayer>();
 
   const render: Pages['render'] = (page, { status = 200, formTo = [], headers = {} } = {}) =>
-    new Response(layout(page, css), {
+    new Response(layout({ ...page, example: env.settings.example }, css), {
       status,
       headers: {
         'content-type': 'text/html; charset=utf-8',
@@ -75,8 +75,7 @@ export function publicPages(env: Env): Pages {
     message,
     noTeam,
     notFound: () => message({ is: 'not-found' }, { status: 404 }),
-    trouble: (found) =>
-      message(matterOf(found), { status: found.status, headers: found.status === 503 ? { 'retry-after': '5' } : {} }),
+    trouble: (found) => message(matterOf(found), { status: found.status, headers: comeAgain(found) }),
     say(language, { team, timetable }) {
       const locale = localeFor(language, team);
       const key = `${locale} ${timetable.zone}`;

@@ -1,5 +1,5 @@
 import { type ReactNode, useContext } from 'react';
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router';
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useHref } from 'react-router';
 import type { Route } from './+types/root.ts';
 import { Nonce } from './nonce.ts';
 import './styles/app.css';
@@ -7,7 +7,7 @@ import './styles/app.css';
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(Nonce);
   return (
-    <html lang="en-GB">
+    <html lang="en-GB" data-base={useHref('/')}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

@@ -5,6 +5,7 @@ import { compress } from 'hono/compress';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import type { Env } from '#work/env.ts';
 import { teamIsSetUp } from '#work/team-is-set-up.ts';
+import { baseOf } from './base.ts';
 import { envContext, senderContext, viewerContext } from './context.ts';
 import type { Vars } from './doors.ts';
 import { passGate } from './gate.ts';
@@ -30,9 +31,10 @@ export function screens(
   load: LoadScreens,
   mode: 'production' | 'development' = 'production',
 ): void {
-  const render = createRequestHandler(load, mode);
+  const basename = baseOf(env);
+  const render = createRequestHandler(basename ? async () => ({ ...(await load()), basename }) : load, mode);
   const from = senderAddress(env.settings.proxies);
-  if (mode === 'production')
+  if (mode === 'production' && !basename)
     app.get('/assets/*', compress(), serveStatic({ root: client, onFound: (_path, c) => c.header('cache-control', forEver) }));
   // Before the compression, which would hold the events back.
   app.get('/live', live(env));
@@ -40,7 +42,8 @@ export function screens(
     if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/assets/')) return next();
     if (!isSettingUp(c.req.path) && !(await teamIsSetUp(env))) return pages.noTeam();
     const passed = await passGate(c, env);
-    if (passed instanceof Response) return passed.status === 401 ? signedOut(c, pages) : passed;
+    if (passed instanceof Response) return passed;
+    if ('waits' in passed) return signedOut(c, pages, passed.waits);
     const context = new RouterContextProvider();
     context.set(envContext, env);
     context.set(viewerContext, passed.viewer);

@@ -42,9 +42,15 @@ export const isLoopback = (address: string): boolean => address === '::1' || /^1
 export function senderAddress(proxies: readonly string[]): (c: Context) => string {
   const list = trusted(proxies);
   const isProxy = (address: string) => list.check(address, family(address));
+  // The same neighbour knocks again and again: ours is one proxy, or nobody.
+  let neighbour = { address: '', isProxy: false };
+  const comesByProxy = (address: string) => {
+    if (address !== neighbour.address) neighbour = { address, isProxy: isProxy(address) };
+    return neighbour.isProxy;
+  };
   return (c) => {
     let sender = peerAddress(c);
-    if (sender === '' || !isProxy(sender)) return sender;
+    if (sender === '' || !comesByProxy(sender)) return sender;
     const hops = (c.req.header('x-forwarded-for') ?? '').split(',');
     for (const hop of hops.reverse()) {
       const address = plain(hop);

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { limits, readUpTo } from './body.ts';
+import { typedBy, type Waits } from './gate.ts';
 import { field } from './pages/field.ts';
 import type { Pages } from './public.ts';
 import { typedFields } from './typed.ts';
@@ -9,25 +10,46 @@ import { typedFields } from './typed.ts';
 const secrets: ReadonlySet<string> = new Set(['password', 'old', 'proof', 'code', 'passkey', 'challenge']);
 
 /**
- * The answer to somebody whose session is over. A script is told so and asks again once they are signed in; a form without script
- * gets a page on which everything that was typed can be sent again.
+ * The answer to somebody whose session is over, or in whose place another one is signed in by now. A script is told so and asks again
+ * later; a form without script gets a page on which everything that was typed can be sent again, and never as somebody else.
  */
-export async function signedOut(c: Context, pages: Pages): Promise<Response> {
-  const { pathname, search } = new URL(c.req.url);
-  if (pathname.endsWith('.data') || !(c.req.header('accept') ?? '').includes('text/html'))
-    return new Response('You are signed out.', { status: 401, headers: { 'x-signed-out': 'yes', 'cache-control': 'no-store' } });
+export async function signedOut(c: Context, pages: Pages, { by, now }: Waits): Promise<Response> {
+  const url = new URL(c.req.url);
+  if (url.pathname.endsWith('.data') || !(c.req.header('accept') ?? '').includes('text/html')) {
+    const headers = new Headers({ 'x-signed-out': 'yes', 'cache-control': 'no-store' });
+    if (now) headers.set('x-signed-in-as', encodeURIComponent(now.name));
+    return new Response('You are signed out.', { status: 401, headers });
+  }
   const typed = (await typedIn(c)).filter(([name]) => !secrets.has(name));
-  const body = html`<h1>You are signed out</h1>
-<p class="lede">Nothing was saved, and nothing is lost. <a href="/sign-in" target="_blank">Sign in in another tab</a>, then send it again from here.</p>
-<form method="post" action="${pathname + search}">
+  const { title, lede, send, as } = words(by, now);
+  url.searchParams.set(typedBy, as);
+  const body = html`<h1>${title}</h1>
+<p class="lede">${lede}</p>
+<form method="post" action="${url.pathname + url.search}">
 ${typed.map(([name, value]) =>
   isProse(value)
     ? field({ name, label: labelOf(name), value, lines: 'many' })
     : html`<input type="hidden" name="${name}" value="${value}">`,
 )}
-<button class="button go">Send it again</button>
+<button class="button go">${send}</button>
 </form>`;
-  return pages.render({ language: 'en', title: 'You are signed out', team: null, body }, { status: 401 });
+  return pages.render({ language: 'en', title, team: null, body }, { status: 401 });
+}
+
+/** What to say, and as whom it is sent again. */
+function words(by: Waits['by'], now: Waits['now']) {
+  const anew = html`<a href="/sign-in?anew" target="_blank">Sign in${by && now ? ` as ${by.name}` : ''} in another tab</a>`;
+  const again = 'Send it again';
+  if (!now) {
+    const lede = html`Nothing was saved, and nothing is lost. ${anew}, then send it again from here.`;
+    return { title: 'You are signed out', lede, send: again, as: by?.id ?? '' };
+  }
+  if (!by) {
+    const lede = html`Nothing was saved, and nothing is lost. Baton cannot tell whether it was ${now.name} who typed this. If it was somebody else, leave this page.`;
+    return { title: `${now.name} is signed in now`, lede, send: `It was me: send it as ${now.name}`, as: now.id };
+  }
+  const lede = html`This was typed by ${by.name}, so it was not sent as ${now.name}. Nothing was saved, and nothing is lost. ${anew}, then send it again from here.`;
+  return { title: `${now.name} is signed in now`, lede, send: again, as: by.id };
 }
 
 /** Worth being read again: what a person wrote, not what a form carries along. */

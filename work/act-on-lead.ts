@@ -1,25 +1,17 @@
 import type { Tx } from '#store/engine.ts';
 import { saveFindings } from '#store/findings.ts';
-import { type Changeable, saveChanges } from '#store/insert.ts';
-import { addTimelineEntry, addUndo, type Case, findLead, findLeadByNumber, readCase, takeLead } from '#store/leads.ts';
+import { saveChanges } from '#store/insert.ts';
+import { addTimelineEntry, type Case, findLead, findLeadByNumber, readCase, takeLead } from '#store/leads.ts';
 import type { LeadRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import { changesSince } from '#store/timeline.ts';
+import { keepUndo, type Made, type Undo } from './keep-undo.ts';
 import { lookAhead } from './look-ahead.ts';
 import { Refusal } from './refusal.ts';
 
-const undoFor = 10_000;
-
-/** Who acts: a member, or Baton itself (null). */
-export type Actor = { memberId: string | null };
+/** Who acts: a member, or Baton itself (null); and who may take it back, where Baton does it on somebody's word. */
+export type Actor = { memberId: string | null; undoBy?: string | undefined };
 export const baton: Actor = { memberId: null };
-
-/** What an act has added, and what it has changed beside the case: its undo takes back the one and puts back the other. */
-export type Made =
-  | { table: 'touches' | 'notes' | 'outbox' | 'clocks' | 'stage_spans' | 'steps' | 'tasks' | 'appointments'; id: string }
-  | { table: Changeable; id: string; was: Record<string, string | number | null> }
-  /** An act on another lead that belongs to this one. */
-  | { table: 'undo'; id: string };
 
 /** One act on one lead while it is being done: the case as it is becoming, and what will be told about it. */
 export type Act = {
@@ -32,7 +24,7 @@ export type Act = {
   tell(kind: string, facts?: Record<string, unknown>): void;
 };
 
-export type Done<Value> = { value: Value; lead: LeadRow; undo: { id: string; until: number } | null };
+export type Done<Value> = { value: Value; lead: LeadRow; undo: Undo | null };
 
 /**
  * Which lead is meant, and at which version the asker saw it. A quiet act is Baton's own: it changes the version if it has something to
@@ -80,7 +72,7 @@ export async function actOnLead<Value>(
     standard,
     by: actor.memberId,
     now: tx.now,
-    case: structuredClone(before),
+    case: copyOf(before),
     made: [],
     tell: (kind, facts) => void entries.push({ kind, facts }),
   };
@@ -110,28 +102,23 @@ export async function actOnLead<Value>(
       version: after.version,
     });
   tx.after(`lead:${after.id}`);
+  const undoBy = actor.undoBy ?? actor.memberId;
+  const isKept = undoBy !== null && entries.length > 0 && !which.final;
+  const kept = { id: after.id, version: after.version, before };
   return {
     value,
     lead: after,
-    undo: actor.memberId && entries.length > 0 && !which.final ? await keepUndo(act, before, name, actor.memberId) : null,
+    undo: isKept ? await keepUndo(tx, { memberId: undoBy, what: name, made: act.made, lead: kept }) : null,
   };
 }
 
-async function keepUndo(act: Act, before: Case, what: string, memberId: string) {
-  const { tx, made } = act;
-  const undo = { id: tx.id(), until: tx.now + undoFor };
-  await addUndo(tx.db, {
-    id: undo.id,
-    member_id: memberId,
-    lead_id: before.lead.id,
-    arrival_id: null,
-    version: act.case.lead.version,
-    what,
-    dossier: JSON.stringify(before),
-    made: JSON.stringify(made),
-    until_at: undo.until,
-    used_at: null,
-    created_at: tx.now,
-  });
-  return undo;
-}
+/** Rows hold texts and numbers only, so a copy of each is a whole copy. */
+const copyOf = ({ lead, clock, span, step, handOver, findings, ...rest }: Case): Case => ({
+  ...rest,
+  lead: { ...lead },
+  clock: clock && { ...clock },
+  span: span && { ...span },
+  step: step && { ...step },
+  handOver: handOver && { ...handOver },
+  findings: findings.map((finding) => ({ ...finding })),
+});

@@ -2,6 +2,7 @@ import type { Tx } from '#store/engine.ts';
 import { queueLetter } from '#store/outbox.ts';
 import type { ArrivalRow, ClockRow, ContactRow, LeadRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
+import { type Made, undoFor } from './keep-undo.ts';
 import type { NoticeRow } from './notice-row.ts';
 
 /** Tells the sender that we have it and when they hear; once in a matter. */
@@ -19,21 +20,30 @@ export const acknowledge = (tx: Tx, { lead, arrival, contact }: { lead: LeadRow;
     address: contact.email,
   });
 
-type News = { lead: LeadRow; clock: ClockRow | null; by: string | null; isNew: boolean };
+type News = {
+  lead: LeadRow;
+  clock: ClockRow | null;
+  by: string | null;
+  isNew: boolean;
+  /** Where it can be taken back: the notice waits that long, and is noted here. */
+  made?: Made[] | undefined;
+};
 
 /** Tells the owner what came in: at once in opening hours, else at the next opening; whoever logged it knows already. */
-export async function tellOwner(tx: Tx, standard: Standard, { lead, clock, by, isNew }: News): Promise<void> {
+export async function tellOwner(tx: Tx, standard: Standard, { lead, clock, by, isNew, made }: News): Promise<void> {
   if (!clock || !lead.owner_id || by === lead.owner_id || lead.practice_at !== null) return;
   const kind = isNew ? 'arrival' : `second-try-${lead.inbound_count}`;
   const onCall = lead.urgent_at === null ? null : onCallOutside(standard, tx.now);
   const memberId = onCall ?? lead.owner_id;
   const { timetable } = standard;
-  await queueLetter(tx.db, {
-    id: tx.id(),
+  const soonest = tx.now + (made ? undoFor : 0);
+  const id = tx.id();
+  const queued = await queueLetter(tx.db, {
+    id,
     key: `notice:${clock.id}:${kind}:${memberId}`,
     kind: 'notice',
     audience: 'member',
-    dueAt: onCall || timetable.isOpen(tx.now) ? tx.now : timetable.nextOpening(tx.now),
+    dueAt: onCall || timetable.isOpen(soonest) ? soonest : timetable.nextOpening(soonest),
     at: tx.now,
     leadId: lead.id,
     clockId: clock.id,
@@ -44,6 +54,7 @@ export async function tellOwner(tx: Tx, standard: Standard, { lead, clock, by, i
       ...(lead.urgent_at === null ? {} : { urgent: true }),
     } satisfies NoticeRow),
   });
+  if (queued) made?.push({ table: 'outbox', id });
   tx.after('outbox');
 }
 

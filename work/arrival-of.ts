@@ -11,14 +11,14 @@ const json = (value: object | undefined): string | null =>
 
 type From = { channel: ChannelRow; raw: Raw; item: Item; place: number; deliveryId: string; door: Door };
 
-/** The arrival as it came: not yet understood, and not kept yet (isKept). */
+/** The arrival as it came: not yet understood, and not kept yet (isKept). The first of a delivery bears its id, so that it is found by it. */
 export function arrivalOf(tx: Tx, { channel, raw, item, place, deliveryId, door }: From, { team }: Standard): ArrivalRow {
   const said = 'asked' in item || 'from' in item ? item : null;
   const from = (said && 'from' in said && said.from) || {};
   const message = item.is === 'message' || item.is === 'answer' ? item : null;
   const doubt = (item.is === 'message' && item.doubt) || door.doubt || null;
   return {
-    id: tx.id(),
+    id: place === 0 ? deliveryId : tx.id(),
     delivery_id: deliveryId,
     place,
     channel_id: channel.id,

@@ -41,5 +41,5 @@ async function tooOften(tx: Tx, until: number): Promise<Refusal> {
   // Said to the full minute, so that it is true at the moment that is said.
   const from = Math.ceil(until / 60_000) * 60_000;
   const when = team ? `at ${sayer(team.locale, team.zone).clock(from)}` : 'in a quarter of an hour';
-  return new Refusal(429, `That went wrong too often. You can try again ${when}.`, { until });
+  return new Refusal(429, `That went wrong too often. You can try again ${when}.`, { until, wait: until - tx.now });
 }

@@ -3,10 +3,10 @@ import type { Db, Tx } from '#store/engine.ts';
 import type { ChallengeRow } from '#store/schema.ts';
 import { hashToken } from './secret.ts';
 
-/** What is asked back within five minutes: the code of a sign-in, a new passkey, a sign-in by passkey. */
-export type Purpose = 'second-step' | 'passkey-add' | 'passkey-sign-in';
+/** What is asked back within five minutes: the code of a sign-in, a new passkey. */
+export type Purpose = 'second-step' | 'passkey-add';
 
-const life = 5 * 60_000;
+export const life = 5 * 60_000;
 
 type Asked = { token: string; purpose: Purpose; memberId: string | null; body?: object };
 

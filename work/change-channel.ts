@@ -3,6 +3,7 @@ import { findChannel } from '#store/arrivals.ts';
 import type { Tx } from '#store/engine.ts';
 import { findMember, findMemberByEmail, isOwner } from '#store/members.ts';
 import type { ChannelRow } from '#store/schema.ts';
+import { checkStamp } from './changed-meanwhile.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { Refusal } from './refusal.ts';
@@ -19,12 +20,23 @@ export type ChannelChange = {
 
 const mostEntries = 100;
 
+/** `seen`: the stamp of the columns that are changed, as the author saw them, if it matters (`stampOf`). */
+export type ChannelAsked = { id: string; memberId: string; change: ChannelChange; seen?: string | undefined };
+
+const columns = { name: 'name', owner: 'owner_rule', checker: 'checker_id', deputy: 'deputy_id', config: 'config' } as const;
+
 /** Changes who gets what comes in by a channel, who checks it, and its settings. Secrets are not among them. */
-export const changeChannel = (env: Env, asked: { id: string; memberId: string; change: ChannelChange }): Promise<ChannelRow> =>
+export const changeChannel = (env: Env, asked: ChannelAsked): Promise<ChannelRow> =>
   env.write(async (tx) => {
     const before = await findChannel(tx.db, asked.id);
     if (!before || before.retired_at !== null) throw new Refusal(404, 'There is no such channel.');
     const { name, owner, checker, deputy, config } = asked.change;
+    const named = Object.keys(columns).filter((key) => asked.change[key as keyof ChannelChange] !== undefined);
+    checkStamp(
+      asked.seen,
+      before,
+      named.map((key) => columns[key as keyof typeof columns]),
+    );
     const after = { ...before };
     if (name !== undefined) after.name = oneLine(name, 80);
     if (!after.name) throw new Refusal(422, 'A channel needs a name.', { field: 'name' });

@@ -5,14 +5,15 @@ import { isSource } from '#domain/source.ts';
 import type { Tx } from '#store/engine.ts';
 import { addVersion, inForce } from '#store/rules.ts';
 import type { StandardRow } from '#store/schema.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { Refusal } from './refusal.ts';
 
 export type RulesChange = { hours: Hours } | { rule: ResponseRule } | { closedDays: readonly ClosedDay[] };
 
-/** `version`: the one that the author had seen, if it matters. */
-export type RulesAsked = { memberId: string; change: RulesChange; version?: number | undefined };
+/** `memberId` is null where Baton does it; `version`: the one that the author had seen, if it matters. */
+export type RulesAsked = { memberId: string | null; change: RulesChange; version?: number | undefined };
 
 /**
  * Writes a new version of the hours, the response rule or the closed days; the one before is kept. Open clocks are reckoned anew
@@ -28,8 +29,7 @@ export const changeRules = (env: Env, { memberId, change, version }: RulesAsked)
     if (!team) throw new Refusal(409, 'There is no team yet.');
     const { table, what, value } = written(change);
     const before = await inForce(tx.db, table);
-    if (version !== undefined && version !== before.version)
-      throw new Refusal(412, 'Somebody changed this in the meantime. Nothing was saved; look at it again.');
+    if (version !== undefined && version !== before.version) throw changedMeanwhile();
     await check(tx, change, team.zone);
     const after: StandardRow = {
       version: before.version + 1,

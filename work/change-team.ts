@@ -3,6 +3,7 @@ import { type Question, questionsProblem } from '#domain/questions.ts';
 import { manyLines, oneLine } from '#domain/well-formed.ts';
 import type { Tx } from '#store/engine.ts';
 import type { TeamRow } from '#store/schema.ts';
+import { checkStamp } from './changed-meanwhile.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { Refusal } from './refusal.ts';
@@ -19,8 +20,11 @@ export type TeamChange = { [Key in Texts]?: string | null | undefined } & {
   questions?: readonly Question[] | null | undefined;
 };
 
+/** `seen`: the stamp of the columns that are changed, as the author saw them, if it matters (`stampOf`). */
+export type TeamAsked = { memberId: string; change: TeamChange; seen?: string | undefined };
+
 /** Changes what customers see of the team and whom they reach. */
-export const changeTeam = (env: Env, { memberId, change }: { memberId: string; change: TeamChange }): Promise<TeamRow> =>
+export const changeTeam = (env: Env, { memberId, change, seen }: TeamAsked): Promise<TeamRow> =>
   env.write(async (tx) => {
     const team = await tx.db
       .updateTable('team')
@@ -29,6 +33,7 @@ export const changeTeam = (env: Env, { memberId, change }: { memberId: string; c
       .executeTakeFirst();
     if (!team) throw new Refusal(409, 'There is no team yet.');
     const set = await columnsOf(tx, change, team);
+    checkStamp(seen, team, Object.keys(set) as (keyof TeamRow)[]);
     if (Object.keys(set).length === 0) return team;
     await tx.db.updateTable('team').set(set).execute();
     const before = Object.fromEntries(Object.keys(set).map((column) => [column, team[column as keyof TeamRow]]));
@@ -78,7 +83,12 @@ function colour(text: string | null): string | null {
 }
 
 function questions(asked: readonly Question[]): string | null {
-  const tidy = asked.map(({ key, label, when }) => ({ key, label: oneLine(label, 120), when }));
+  const tidy = asked.map(({ key, label, when, required }) => ({
+    key,
+    label: oneLine(label, 120),
+    when,
+    ...(required ? { required } : {}),
+  }));
   const problem = questionsProblem(tidy);
   if (problem) throw new Refusal(422, problem, { field: 'questions' });
   return tidy.length > 0 ? JSON.stringify(tidy) : null;

@@ -2,7 +2,7 @@ import { acknowledgement } from '#domain/letters/acknowledgement.ts';
 import { reply } from '#domain/letters/reply.ts';
 import { takesLonger } from '#domain/letters/takes-longer.ts';
 import { answerDueAt } from '#domain/outlook.ts';
-import { type Language, sayer } from '#domain/say-time.ts';
+import type { Language } from '#domain/say-time.ts';
 import { findArrival } from '#store/arrivals.ts';
 import { findContact, findPoint } from '#store/contacts.ts';
 import { findLead, readCase } from '#store/leads.ts';
@@ -12,6 +12,7 @@ import type { ArrivalRow, ContactRow, LeadRow, OutboxEntryRow, TeamRow } from '#
 import type { Standard } from '#store/standard.ts';
 import type { Composed } from './deliver-outbox.ts';
 import type { Env } from './env.ts';
+import { saying } from './saying.ts';
 import { sign } from './secret.ts';
 
 const acknowledgeWithin = 4 * 3_600_000;
@@ -58,7 +59,7 @@ async function composeAcknowledgement(env: Env, { team, timetable }: Standard, m
   const { clock } = await readCase(env.read, lead);
   const dueAt = clock && answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });
   const language = languageOf(arrival, team);
-  const say = sayer(localeFor(language, team), timetable.zone);
+  const say = saying(localeFor(language, team), timetable);
   const letter = acknowledgement({
     language,
     team: faceOf(team),
@@ -85,7 +86,7 @@ async function composeTakesLonger(
   if (until <= env.now()) return { skip: 'the new time has passed' };
   if (lead.state === 'closed') return { skip: 'the lead is closed' };
   const language = languageOf(arrival, team);
-  const say = sayer(localeFor(language, team), timetable.zone);
+  const say = saying(localeFor(language, team), timetable);
   const letter = takesLonger({
     language,
     team: faceOf(team),
@@ -132,12 +133,12 @@ const faceOf = (team: TeamRow) => ({ name: team.name, phone: team.phone, urgentP
 const languageOf = (arrival: ArrivalRow | null, team: TeamRow): Language =>
   (arrival?.language ?? team.locale).startsWith('de') ? 'de' : 'en';
 
+const ownerName = async (env: Env, team: TeamRow, lead: LeadRow): Promise<string | null> =>
+  team.names_shown_at !== null && lead.owner_id ? ((await findMember(env.read, lead.owner_id))?.name ?? null) : null;
+
 /** The team's own way of writing times where it speaks the language, else the language's usual one. */
 export const localeFor = (language: Language, team: TeamRow): string =>
   team.locale.startsWith(language) ? team.locale : language === 'de' ? 'de-DE' : 'en-GB';
-
-const ownerName = async (env: Env, team: TeamRow, lead: LeadRow): Promise<string | null> =>
-  team.names_shown_at !== null && lead.owner_id ? ((await findMember(env.read, lead.owner_id))?.name ?? null) : null;
 
 /** The customer's page: the link that goes to their own address. */
 export const pageUrl = (env: Env, arrivalId: string): string =>

@@ -1,4 +1,4 @@
-import { sayPhone } from '#domain/contact.ts';
+import { isPhone, sayPhone } from '#domain/contact.ts';
 import { fridayNote } from '#domain/letters/friday-note.ts';
 import { healthNote } from '#domain/letters/health-note.ts';
 import type { Written } from '#domain/letters/letter-layout.ts';
@@ -96,7 +96,7 @@ async function writeMorningList(env: Env, list: List): Promise<Written | { skip:
     steps: steps.map((lead) => ({
       person: {
         name: lead.contact_name,
-        phone: lead.contact_phone && sayPhone(lead.contact_phone, standard.team.country),
+        phone: isPhone(lead.contact_phone) ? sayPhone(lead.contact_phone, standard.team.country) : null,
         email: lead.contact_email,
       },
       what: lead.next_what ?? '',

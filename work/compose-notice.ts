@@ -1,10 +1,10 @@
-import { sayPhone } from '#domain/contact.ts';
+import { isPhone, sayPhone } from '#domain/contact.ts';
 import { type NoticeFacts, notice } from '#domain/letters/notice.ts';
 import { noticeBundle } from '#domain/letters/notice-bundle.ts';
 import type { NoticeMatter, NoticeReason } from '#domain/letters/notice-words.ts';
 import type { NoticeKind } from '#domain/notice-kind.ts';
 import { answerDueAt } from '#domain/outlook.ts';
-import { sayer, saySpan } from '#domain/say-time.ts';
+import { saySpan } from '#domain/say-time.ts';
 import { isSource, sources } from '#domain/source.ts';
 import { findContact } from '#store/contacts.ts';
 import { findLead, readCase } from '#store/leads.ts';
@@ -17,22 +17,27 @@ import { composeList } from './compose-list.ts';
 import type { Composed } from './deliver-outbox.ts';
 import type { Env } from './env.ts';
 import { holdNotice } from './hold-notice.ts';
+import { composeInvitation } from './mail-invitation.ts';
 import { mutedKinds } from './mute-kind.ts';
 import { noticeButtons, noticeKindOf, noticeUrl } from './notice-buttons.ts';
 import { noticeRow } from './notice-row.ts';
+import { saying } from './saying.ts';
 
 /** A notice to a member, from what is true at the moment it goes; several that are due go as one. */
 export async function composeNotice(env: Env, standard: Standard, row: OutboxEntryRow): Promise<Composed> {
   const member = row.member_id && (await findMember(env.read, row.member_id));
   if (!member || member.removed_at !== null) return { skip: 'this member has left' };
+  if (row.kind === 'invitation') return composeInvitation(env, standard, row, member);
   if (mutedKinds(member).includes(noticeKindOf(row))) return { skip: 'this member has muted this kind' };
   if (row.kind !== 'notice') return composeList(env, { standard, row, member, muteUrl: noticeUrl(env, row, 'mute') });
   if (noticeKindOf(row) === 'late-bundle') return composeLateBundle(env, standard, row, member);
   const facts = await factsOf(env, standard, row);
   if (!facts) return { skip: 'it is no longer so' };
   if (await saidByALaterOne(env, standard, member, row)) return { skip: 'a later notice says more' };
-  const held = (await pendingTry(env, row)) ?? (await holdNotice(env, standard, member, row));
-  if (held !== null) return { wait: held };
+  const tried = await pendingTry(env, row);
+  if (tried !== null) return { wait: tried };
+  const held = await holdNotice(env, standard, member, row);
+  if (held !== null) return { wait: held, like: (other) => isHeldLike(other, row) };
   const others = noticeRow(row).urgent ? [] : await alsoDue(env, standard, member, row);
   const to = { name: member.name, address: member.email };
   if (others.length === 0) {
@@ -45,6 +50,15 @@ export async function composeNotice(env: Env, standard: Standard, row: OutboxEnt
   const letter = noticeBundle({ notices, todayUrl: env.settings.url, why: facts.why, muteUrl });
   return { letter: { ...letter, to, automatic: true }, with: others.map((other) => other.row) };
 }
+
+/** What holds back one notice to a member holds back the others, but for those that it does not apply to. */
+const isHeldLike = (other: OutboxEntryRow, row: OutboxEntryRow): boolean =>
+  other.kind === 'notice' &&
+  other.state === 'queued' &&
+  other.attempts === row.attempts &&
+  noticeKindOf(other) === noticeKindOf(row) &&
+  !noticeRow(other).onCall &&
+  noticeRow(other).urgent === noticeRow(row).urgent;
 
 /** Somebody has tried: until the try that was planted is due, nobody is told that it is late. */
 async function pendingTry(env: Env, row: OutboxEntryRow): Promise<number | null> {
@@ -108,7 +122,7 @@ async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promi
     ...matter,
     person: {
       name: contact?.name ?? null,
-      phone: contact?.phone ? sayPhone(contact.phone, standard.team.country) : null,
+      phone: contact && isPhone(contact.phone) ? sayPhone(contact.phone, standard.team.country) : null,
       email: contact?.email ?? null,
     },
     asked: lead.asked,
@@ -141,7 +155,7 @@ function matterOf(
   { lead, clock, owner, to }: { lead: LeadRow; clock: ClockRow; owner: string; to: string },
 ): NoticeMatter | null {
   const now = env.now();
-  const say = sayer(team.locale.startsWith('en') ? team.locale : 'en-GB', timetable.zone);
+  const say = saying(team.locale.startsWith('en') ? team.locale : 'en-GB', timetable);
   const dueAt = answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });
   const left = saySpan(Math.max(0, dueAt - now));
   switch (kind) {

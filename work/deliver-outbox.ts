@@ -7,6 +7,7 @@ import { Busy } from '#store/engine.ts';
 import { changeLetter, dueLetters, releaseBundled } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
+import { allEnd } from './all-end.ts';
 import { composeLetter } from './compose-letter.ts';
 import { composeNotice } from './compose-notice.ts';
 import type { Env } from './env.ts';
@@ -15,15 +16,17 @@ import { type Fate, settleDelivery } from './settle-delivery.ts';
 
 /** While a letter is being sent nobody else takes it; afterwards what became of it is not known. Milliseconds. */
 const lease = 120_000;
-const atOnce = 40;
-const sideBySide = 4;
+const atOnce = 80;
+/** A mail server is not to be overrun; what is kept on disk goes quicker together, and shares what it waits for. */
+const sideBySide = ({ settings }: Env): number => (settings.smtpUrl ? 4 : 40);
 /** How often what became of a letter is written again, a second apart. */
 const patience = 15;
 
 /** What is to become of a letter now: it goes, it waits until a moment, or it is left out for a reason. */
 export type Composed =
   | { letter: Omit<Letter, 'messageId' | 'from'>; with?: readonly OutboxEntryRow[] }
-  | { wait: number }
+  /** `like` says which others to the same receiver wait for the same. */
+  | { wait: number; like?: (other: OutboxEntryRow) => boolean }
   | { skip: string }
   | { refuse: string };
 
@@ -33,14 +36,15 @@ export async function deliverOutbox(env: Env): Promise<number> {
   if (waiting.length === 0) return 0;
   const standard = await readStandard(env.read);
   const lanes = [...Map.groupBy(waiting, ({ address, member_id, id }) => address ?? member_id ?? id).values()];
-  const carried = new Set<string>();
   const runLane = async () => {
-    for (let lane = lanes.shift(); lane; lane = lanes.shift())
-      for (const row of lane) await deliver(env, standard, row, carried).catch((error) => failed(env, row, error));
+    for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
+      const dealtWith = new Set<string>();
+      for (const row of lane)
+        if (!dealtWith.has(row.id))
+          await deliver(env, standard, row, { lane, dealtWith }).catch((error) => failed(env, row, error));
+    }
   };
-  // All lanes end before this does, also where the database has gone: nothing is under way when a house closes.
-  for (const lane of await Promise.allSettled(Array.from({ length: sideBySide }, runLane)))
-    if (lane.status === 'rejected') throw lane.reason;
+  await allEnd(Array.from({ length: sideBySide(env) }, runLane));
   return waiting.length;
 }
 
@@ -57,8 +61,10 @@ async function failed(env: Env, row: OutboxEntryRow, error: unknown): Promise<vo
     );
 }
 
-async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carried: Set<string>): Promise<void> {
-  if (carried.has(row.id)) return;
+/** What is due to one receiver, and what of it has been dealt with together with another. */
+type Lane = { lane: readonly OutboxEntryRow[]; dealtWith: Set<string> };
+
+async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, { lane, dealtWith }: Lane): Promise<void> {
   // A lease that ran out means that whoever held it died: it may have gone.
   if (row.state === 'sending' && row.audience === 'customer' && env.settings.smtpUrl)
     return settleDelivery(env, row, { state: 'unknown', reason: 'Baton stopped while this was being sent. It may have gone.' });
@@ -67,8 +73,14 @@ async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, carrie
     row.audience === 'customer' ? await composeLetter(env, standard, row) : await composeNotice(env, standard, row);
   if ('skip' in composed) return settleDelivery(env, row, { state: 'skipped', reason: composed.skip });
   if ('refuse' in composed) return settleDelivery(env, row, { state: 'refused', reason: composed.refuse });
-  if ('wait' in composed) return void (await env.write((tx) => changeLetter(tx.db, row, { due_at: composed.wait })));
-  for (const one of composed.with ?? []) carried.add(one.id);
+  if ('wait' in composed) {
+    const waiting = [row, ...lane.filter((other) => other.id !== row.id && !dealtWith.has(other.id) && composed.like?.(other))];
+    for (const { id } of waiting) dealtWith.add(id);
+    return env.write(async (tx) => {
+      for (const one of waiting) await changeLetter(tx.db, one, { due_at: composed.wait });
+    });
+  }
+  for (const one of composed.with ?? []) dealtWith.add(one.id);
   const from = mailFrom(env, standard);
   const messageId = row.message_id ?? messageIdFor(digest(env, row.key), from.address.split('@').at(-1)!);
   const claimed = await claim(env, row, messageId, composed.letter.subject, composed.with ?? []);

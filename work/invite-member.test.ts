@@ -4,7 +4,9 @@ import { findMember } from '#store/members.ts';
 import { listPeople } from '#store/people.ts';
 import { authenticator } from '#test/authenticator.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
+import { startMailServer } from '#test/mail-server.ts';
 import { acceptInvitation, beginPasskeyByInvitation } from './accept-invitation.ts';
+import { deliverOutbox } from './deliver-outbox.ts';
 import { inviteAgain, inviteMember, makeSignInLink, revokeInvitation } from './invite-member.ts';
 import { findViewer } from './session.ts';
 import { signInByLink, signInByPassword } from './sign-in.ts';
@@ -92,6 +94,44 @@ eachEngine((engine) => {
     assert.equal((await readLink(house.env, tokenOf(second))).open, false);
     await acceptInvitation(house.env, { token: tokenOf(third), name: 'Dee', password }, caller);
     await assert.rejects(inviteAgain(house.env, { memberId: first.memberId }, house.cast.ana), { status: 409 });
+  });
+
+  test('where mail goes out the invitation is mailed in the language of the team, and its link lies sealed until then', async (t) => {
+    const mail = await startMailServer();
+    t.after(() => mail.stop());
+    const house = await engine.house(t, {
+      ...seed,
+      settings: { SMTP_URL: mail.url, MAIL_FROM: 'hello@harbourplumbing.example' },
+    });
+    const { env } = house;
+    const first = await inviteMember(env, dee, house.cast.ana);
+    assert.equal(first.mailedTo, dee.email);
+    const mailState = async () =>
+      (await listPeople(env.read, env.now())).find(({ member }) => member.id === first.memberId)?.mail;
+    assert.equal(await mailState(), 'on its way');
+    const second = await inviteAgain(env, { memberId: first.memberId }, house.cast.ana);
+    const everything = JSON.stringify(await env.read.selectFrom('outbox').selectAll().execute());
+    for (const made of [first, second]) assert.equal(everything.includes(tokenOf(made)), false);
+    await deliverOutbox(env);
+    assert.equal(mail.letters.length, 1);
+    const { subject, text, to } = mail.letters[0]!;
+    assert.deepEqual([subject, to], ['Come in to Baton for Harbour Plumbing', [dee.email]]);
+    assert.match(
+      text,
+      /^Hello Dee,\s+Ana \w+ has invited you to Baton, where Harbour Plumbing keeps and answers its enquiries\./,
+    );
+    assert.ok(text.includes(second.url) && !text.includes(first.url));
+    assert.equal(await mailState(), 'sent');
+    await env.write((tx) => tx.db.updateTable('team').set({ locale: 'de-DE' }).execute());
+    await inviteAgain(env, { memberId: first.memberId }, house.cast.ana);
+    await deliverOutbox(env);
+    assert.match(mail.letters[1]!.text, /^Guten Tag Dee,\s+Ana \w+ hat Sie zu Baton eingeladen\./);
+  });
+
+  test('without a mail server nothing is queued, and that is told', async (t) => {
+    const house = await engine.house(t, seed);
+    assert.equal((await inviteMember(house.env, dee, house.cast.ana)).mailedTo, null);
+    assert.deepEqual(await house.env.read.selectFrom('outbox').selectAll().execute(), []);
   });
 
   test('an invitation taken back opens nothing, and the same address can be invited anew', async (t) => {

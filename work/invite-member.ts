@@ -1,10 +1,11 @@
 import type { Tx } from '#store/engine.ts';
 import { findMember } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
-import { addMember, type NewMember } from './add-member.ts';
+import { addMemberIn, type NewMember } from './add-member.ts';
 import type { Env } from './env.ts';
 import { isIn } from './is-in.ts';
 import { logSetting } from './log-setting.ts';
+import { mailInvitation } from './mail-invitation.ts';
 import { linkLife, makeLink } from './make-link.ts';
 import { onlyAdmins } from './only-admins.ts';
 import { Refusal } from './refusal.ts';
@@ -13,20 +14,32 @@ import { scanCode } from './scan-code.ts';
 import { newToken } from './session.ts';
 import { endLinks } from './use-link.ts';
 
-/** A link for one member, told once: its address, and the same as a code to scan (SVG). `until` in milliseconds. */
-export type LinkMade = { memberId: string; url: string; scan: string; until: number };
+/**
+ * A link for one member, told once: its address, and the same as a code to scan (SVG). `until` in milliseconds; `mailedTo` is where it
+ * goes by mail as well, null where it does not.
+ */
+export type LinkMade = { memberId: string; url: string; scan: string; until: number; mailedTo: string | null };
 
 const pathOf = { invitation: '/invitation/', 'sign-in': '/sign-in/' } as const;
 
-async function told(env: Env, memberId: string, purpose: keyof typeof pathOf, token: string, at: number): Promise<LinkMade> {
+type Made = { member: Pick<MemberRow, 'id' | 'email'>; at: number; mailed: boolean };
+
+async function told(env: Env, purpose: keyof typeof pathOf, token: string, { member, at, mailed }: Made): Promise<LinkMade> {
   const url = `${env.settings.url}${pathOf[purpose]}${token}`;
-  return { memberId, url, scan: await scanCode(url), until: at + linkLife[purpose] };
+  const until = at + linkLife[purpose];
+  return { memberId: member.id, url, scan: await scanCode(url), until, mailedTo: mailed ? member.email : null };
 }
 
-/** Adds a member and makes the link by which they come in, good for seven days and once. */
+/** Adds a member and makes the link by which they come in, good for seven days and once. It is mailed to them where mail goes out. */
 export async function inviteMember(env: Env, asked: NewMember, by: string | null): Promise<LinkMade> {
-  const { member, signInToken } = await addMember(env, asked, by);
-  return told(env, member.id, 'invitation', signInToken, env.now());
+  const token = newToken(env.random);
+  const made = await env.write(async (tx): Promise<Made> => {
+    await onlyAdmins(tx, by, 'Only an admin adds members.');
+    const member = await addMemberIn(tx, asked, by);
+    await makeLink(tx, { token, purpose: 'invitation', memberId: member.id });
+    return { member, at: tx.now, mailed: await mailInvitation(env, tx, { memberId: member.id, token, by }) };
+  });
+  return told(env, 'invitation', token, made);
 }
 
 /** A new link for somebody who has not come in yet; the earlier one ends. */
@@ -39,16 +52,17 @@ export const makeSignInLink = (env: Env, { memberId }: { memberId: string }, by:
 
 async function linkFor(env: Env, memberId: string, by: string | null, purpose: keyof typeof pathOf): Promise<LinkMade> {
   const token = newToken(env.random);
-  const at = await env.write(async (tx) => {
+  const made = await env.write(async (tx): Promise<Made> => {
     await onlyAdmins(tx, by, 'Only an admin makes links for others.');
     const member = await memberIn(tx, memberId);
     if (purpose === 'invitation' && (await isIn(tx, member))) throw alreadyIn(member);
     await endLinks(tx, memberId);
     await makeLink(tx, { token, purpose, memberId });
     await logSetting(tx, by, `${purpose} link made`, null, { member: memberId });
-    return tx.now;
+    const mailed = purpose === 'invitation' && (await mailInvitation(env, tx, { memberId, token, by }));
+    return { member, at: tx.now, mailed };
   });
-  return told(env, memberId, purpose, token, at);
+  return told(env, purpose, token, made);
 }
 
 /** Takes an invitation back; who was invited is no member any more. */

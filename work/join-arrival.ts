@@ -7,6 +7,7 @@ import { type Act, type Actor, actOnLead, baton, type Done } from './act-on-lead
 import { tellOwner } from './announce.ts';
 import type { Env } from './env.ts';
 import { receiveOn } from './join-lead.ts';
+import { decisionOf } from './keep-undo.ts';
 import { closeAsMerged } from './merge-leads.ts';
 import { endClock, markSeen } from './moves.ts';
 import { Refusal } from './refusal.ts';
@@ -41,7 +42,8 @@ export const joinArrival = (
       act.tell('put-here', { arrival: id, ...(left ? { lead: left.number } : {}) });
       markSeen(act);
       const { lead, clock } = act.case;
-      if (!joined.courtesy) await tellOwner(tx, act.standard, { lead, clock, by: memberId, isNew: joined.clockStarted });
+      if (!joined.courtesy)
+        await tellOwner(tx, act.standard, { lead, clock, by: memberId, isNew: joined.clockStarted, made: act.made });
       const decision: Partial<Decision> = {
         outcome: 'linked',
         reason: 'put there by a person',
@@ -53,9 +55,8 @@ export const joinArrival = (
         look_due_at: null,
         retry_due_at: null,
       };
-      const was = Object.fromEntries(Object.keys(decision).map((column) => [column, arrival[column as keyof Decision]]));
       await setColumns(tx.db, 'arrivals', id, decision);
-      act.made.push({ table: 'arrivals', id, was });
+      act.made.push(decisionOf(arrival));
       return { arrival: { ...arrival, ...decision }, lead, from: left };
     });
   });

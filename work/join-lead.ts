@@ -5,6 +5,7 @@ import { addTouch, type Case } from '#store/leads.ts';
 import { lastLetterAsked, quoteIsOut } from '#store/letters.ts';
 import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead } from './act-on-lead.ts';
+import type { Undoable } from './keep-undo.ts';
 import { answerAgain, startClock, stopWaiting } from './moves.ts';
 import { reopenCase } from './reopen-lead.ts';
 import { wakeLead } from './wake-lead.ts';
@@ -16,16 +17,20 @@ export type Joining = {
   leadId: string;
   /** Added to what they asked, on their own page: while an answer is owed it is no second try. */
   detail?: boolean;
+  /** Who may take it back, and where what that needs is noted. */
+  undo?: Undoable | undefined;
 };
 export type Joined = { case: Case; courtesy: boolean; clockStarted: boolean };
 
 /** Puts a message of theirs on a lead of theirs. It never restarts a clock that runs: the first unanswered message counts. */
 export async function joinLead(tx: Tx, actor: Actor, joining: Joining): Promise<Joined> {
-  const { value } = await actOnLead(tx, { id: joining.leadId }, { memberId: null }, 'join', async (act) => {
+  const { leadId, undo } = joining;
+  const done = await actOnLead(tx, { id: leadId }, { memberId: null, undoBy: undo?.by }, 'join', async (act) => {
     const outcome = await receiveOn(act, actor, joining);
     return { case: act.case, ...outcome };
   });
-  return value;
+  if (done.undo) undo?.made.push({ table: 'undo', id: done.undo.id });
+  return done.value;
 }
 
 /** The same within an act on the lead that is under way. */

@@ -47,7 +47,7 @@ eachEngine((engine) => {
     const lines = 'Tom Brook 07700 900411 blocked drain\n\npriya@nair.example certificate\nsomebody about a fence';
     const done = await logMany(house.env, house.cast.ben, lines);
     assert.deepEqual(
-      done.map(({ received }) => received?.arrival.outcome),
+      done.lines.map(({ received }) => received?.arrival.outcome),
       ['lead', 'lead', 'not-sure'],
     );
     assert.deepEqual(

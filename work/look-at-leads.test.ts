@@ -22,6 +22,7 @@ import type { MailServer } from '#test/mail-server.ts';
 import { changeRules } from './change-rules.ts';
 import { changeTeam } from './change-team.ts';
 import { logTouch } from './log-touch.ts';
+import { lookAtLead, lookAtLeads } from './look-at-leads.ts';
 import { sayItTakesLonger } from './say-it-takes-longer.ts';
 import { seeLead } from './see-lead.ts';
 
@@ -190,6 +191,41 @@ eachEngine((engine) => {
     assert.deepEqual(told(mail), ['ben half', 'ben due']);
     await passTo(house, at(11, 20));
     assert.deepEqual(told(mail).slice(2), ['ana due'], 'only the last of them says something new');
+  });
+
+  test('when one look fails, the others have ended before the chore does', async (t) => {
+    const { house } = await houseWithoutBundle(t, engine);
+    for (const name of ['Rose', 'Sam', 'Tom'])
+      await enquire(house, { name, email: `${name}@example.com`, message: 'A tap drips' });
+    await chores(house);
+    house.time.now = at(11);
+    let begun = 0;
+    let ended = 0;
+    const write: typeof house.env.write = (deed) =>
+      begun++ === 0 ? Promise.reject(new Error('the disk is full')) : house.env.write(deed).finally(() => ended++);
+    await assert.rejects(lookAtLeads({ ...house.env, write }), /the disk is full/);
+    assert.deepEqual([begun, ended], [3, 2]);
+  });
+
+  test('a mail about several people names who asked first first, whichever was looked at first', async (t) => {
+    const { house, mail } = await houseWithoutBundle(t, engine);
+    const leads: string[] = [];
+    for (const name of ['Rose', 'Sam', 'Tom'])
+      leads.push((await enquire(house, { name, email: `${name}@example.com`, message: 'A tap drips' })).id);
+    await chores(house);
+    house.time.now = at(11);
+    for (const id of leads.toReversed()) await house.env.write((tx) => lookAtLead(tx, id));
+    await chores(house);
+    for (const address of ['ana@harbourplumbing.example', 'ben@harbourplumbing.example']) {
+      const { text } = mail.letters.filter(({ to }) => to[0] === address).at(-1)!;
+      const places = ['Rose', 'Sam', 'Tom'].map((name) => text.indexOf(name));
+      assert.deepEqual(
+        places,
+        places.toSorted((a, b) => a - b),
+        text,
+      );
+      assert.ok(!places.includes(-1), text);
+    }
   });
 
   test('two within a quarter of an hour are one mail; urgent ones are never held up or packed in', async (t) => {

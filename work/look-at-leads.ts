@@ -3,6 +3,7 @@ import type { Tx } from '#store/engine.ts';
 import { leadsToLookAt } from '#store/look.ts';
 import { queueLetter } from '#store/outbox.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
+import { allEnd } from './all-end.ts';
 import { onCallOutside } from './announce.ts';
 import { coverOf } from './cover.ts';
 import type { Env } from './env.ts';
@@ -17,7 +18,7 @@ export async function lookAtLeads(env: Env): Promise<number> {
   let looked = 0;
   for (;;) {
     const ids = await leadsToLookAt(env.read, env.now(), atOnce);
-    await Promise.all(ids.map((id) => env.write((tx) => lookAtLead(tx, id))));
+    await allEnd(ids.map((id) => env.write((tx) => lookAtLead(tx, id))));
     looked += ids.length;
     if (ids.length < atOnce) return looked;
   }

@@ -1,4 +1,4 @@
-import type { Db } from '#store/engine.ts';
+import type { Db, Tx } from '#store/engine.ts';
 import { findLeadByNumber, findSurvivor } from '#store/leads.ts';
 import type { LeadRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead, type Done, type Which } from './act-on-lead.ts';
@@ -17,19 +17,21 @@ export type TookIn = { lead: number; owed: string | null; clock: string | null; 
  * Nothing is moved but the answer that is owed. `into` that was merged itself stands for the one that it is in.
  */
 export const mergeLeads = (env: Env, which: Which, actor: Actor, into: number): Promise<Done<Merged>> =>
-  env.write((tx) =>
-    actOnLead(tx, which, actor, 'merge', async (act) => {
-      const other = await findOther(tx.db, into);
-      if (other.id === act.case.lead.id) throw new Refusal(409, 'These are one lead already.', { field: 'into' });
-      const { lead, value, undo } = await actOnLead(tx, { id: other.id }, actor, 'merge', async (second) => {
-        const [older, younger] = isOlder(act.case.lead, second.case.lead) ? [act, second] : [second, act];
-        await absorb(older, younger);
-        return older === second;
-      });
-      if (undo) act.made.push({ table: 'undo', id: undo.id });
-      return value ? { survivor: lead, merged: act.case.lead } : { survivor: act.case.lead, merged: lead };
-    }),
-  );
+  env.write((tx) => mergeLeadsIn(tx, which, actor, into));
+
+/** The same as a part of another deed. */
+export const mergeLeadsIn = (tx: Tx, which: Which, actor: Actor, into: number): Promise<Done<Merged>> =>
+  actOnLead(tx, which, actor, 'merge', async (act) => {
+    const other = await findOther(tx.db, into);
+    if (other.id === act.case.lead.id) throw new Refusal(409, 'These are one lead already.', { field: 'into' });
+    const { lead, value, undo } = await actOnLead(tx, { id: other.id }, actor, 'merge', async (second) => {
+      const [older, younger] = isOlder(act.case.lead, second.case.lead) ? [act, second] : [second, act];
+      await absorb(older, younger);
+      return older === second;
+    });
+    if (undo) act.made.push({ table: 'undo', id: undo.id });
+    return value ? { survivor: lead, merged: act.case.lead } : { survivor: act.case.lead, merged: lead };
+  });
 
 async function findOther(db: Db, number: number): Promise<LeadRow> {
   const there = await findLeadByNumber(db, number);

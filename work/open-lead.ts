@@ -30,7 +30,7 @@ export type Opening = {
   by: string | null;
   /** They were spoken to when it was logged (walk-in, answered call). */
   spoken: boolean;
-  /** What is done next with somebody out of the past, where whoever brings them in has planned it. */
+  /** What is done next, where whoever brings them in has planned it. */
   step?: { what: string; dueAt: number } | undefined;
 };
 
@@ -57,9 +57,12 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
   // Never later than they were told, where this had been understood as something else before.
   const dueAt = Math.min(owed.dueAt, arrival.told_due_at ?? owed.dueAt);
   const isHistory = arrival.history_at !== null;
-  const plan = isHistory
-    ? (opening.step ?? getBackToThem(standard, tx.now))
-    : nextStep(spoken ? { is: 'spoke' } : { is: 'new', dueAt }, timetable, rule, tx.now);
+  const usual = () =>
+    isHistory
+      ? getBackToThem(standard, tx.now)
+      : nextStep(spoken ? { is: 'spoke' } : { is: 'new', dueAt }, timetable, rule, tx.now);
+  const plan = opening.step ?? usual();
+  const suggestedAt = opening.step && !isHistory ? null : tx.now;
   const stage = stageOfKind(standard.stages, isHistory ? 'follow-up' : spoken ? 'active' : 'new');
   const seenAt = by === ownerId ? tx.now : null;
   const id = tx.id();
@@ -110,9 +113,9 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     lead_id: id,
     what: plan.what,
     due_at: plan.dueAt,
-    suggested_at: tx.now,
-    chosen_at: null,
-    chosen_by: null,
+    suggested_at: suggestedAt,
+    chosen_at: suggestedAt === null ? tx.now : null,
+    chosen_by: suggestedAt === null ? by : null,
     told_at: null,
     done_at: null,
     done_by: null,
@@ -143,7 +146,7 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     stage_due_at: null,
     next_what: plan.what,
     next_due_at: plan.dueAt,
-    next_suggested_at: tx.now,
+    next_suggested_at: suggestedAt,
     next_told_at: null,
     step_id: step.id,
     waiting_at: null,
@@ -194,15 +197,18 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
   await addStageSpan(tx.db, span);
   await addStep(tx.db, step);
   if (findings.length > 0) await tx.db.insertInto('findings').values(findings).execute();
-  await addTimelineEntry(tx.db, {
-    id: tx.id(),
-    lead_id: id,
-    at: tx.now,
-    kind: 'opened',
-    member_id: by,
-    facts: JSON.stringify({ arrival: arrival.id, owner: ownerId, ...(isHistory ? {} : { due: dueAt }) }),
-    version: 1,
-  });
+  const tell = (kind: string, facts: object) =>
+    addTimelineEntry(tx.db, {
+      id: tx.id(),
+      lead_id: id,
+      at: tx.now,
+      kind,
+      member_id: by,
+      facts: JSON.stringify(facts),
+      version: 1,
+    });
+  await tell('opened', { arrival: arrival.id, owner: ownerId, ...(isHistory ? {} : { due: dueAt }) });
+  if (suggestedAt === null) await tell('next-step', { due: plan.dueAt });
   return { ...known, clock: isHistory ? null : clock };
 }
 

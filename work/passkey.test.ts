@@ -74,6 +74,37 @@ eachEngine((engine) => {
     await assert.rejects(signInByPasskey(house.env, { response: slow }, caller), { status: 403 });
   });
 
+  test('asking for a challenge writes nothing, however often a stranger does; only who gets in leaves a row', async (t) => {
+    const house = await engine.house(t);
+    const phone = authenticator({ origin });
+    await register(house, house.cast.ben, phone);
+    const rows = () => house.env.read.selectFrom('challenges').select('purpose').execute();
+    for (let times = 0; times < 20; times++) await beginPasskeySignIn(house.env);
+    assert.deepEqual(await rows(), []);
+    await signIn(house, phone);
+    assert.equal((await rows()).length, 1);
+    house.time.now += 5 * 60_000;
+    await signIn(house, phone);
+    assert.equal((await rows()).length, 1);
+  });
+
+  test('a challenge that Baton did not make, or with its end moved, is refused', async (t) => {
+    const house = await engine.house(t);
+    const phone = authenticator({ origin });
+    await register(house, house.cast.ben, phone);
+    const options = await beginPasskeySignIn(house.env);
+    const made = Buffer.from(options.challenge, 'base64url');
+    for (const at of [0, 7, 8, 20, made.length - 1]) {
+      const moved = Buffer.from(made);
+      moved[at]! ^= 1;
+      const response = phone.use({ ...options, challenge: moved.toString('base64url') });
+      await assert.rejects(signInByPasskey(house.env, { response }, caller), { status: 403 }, String(at));
+    }
+    const short = phone.use({ ...options, challenge: made.subarray(0, 20).toString('base64url') });
+    await assert.rejects(signInByPasskey(house.env, { response: short }, caller), { status: 403 });
+    assert.ok(await signInByPasskey(house.env, { response: phone.use(options) }, caller));
+  });
+
   test('a passkey made for another member, at another address, or without the person being verified is refused', async (t) => {
     const house = await engine.house(t);
     const { ana, ben } = house.cast;

@@ -5,9 +5,9 @@ import { findMember } from '#store/members.ts';
 import { openPractice } from '#store/practice.ts';
 import { actOnLead } from './act-on-lead.ts';
 import type { Env } from './env.ts';
-import { dropStep, endClock } from './moves.ts';
 import { type Received, receiveItems } from './receive.ts';
 import { Refusal } from './refusal.ts';
+import { closeAsNoEnquiry } from './take-back-lead.ts';
 
 const form = 'website';
 
@@ -46,16 +46,7 @@ export const endPractice = (env: Env, { memberId }: { memberId: string }): Promi
 export async function endPracticeIn(tx: Tx, by: string | null, ownerId?: string): Promise<void> {
   for (const { id } of await openPractice(tx.db, ownerId))
     await actOnLead(tx, { id, final: true }, { memberId: by }, 'close', async (act) => {
-      const { lead } = act.case;
-      await endClock(act);
-      await dropStep(act);
-      Object.assign(lead, {
-        state: 'closed',
-        owner_id: null,
-        later_until_at: null,
-        outcome: 'not-an-enquiry',
-        closed_at: act.now,
-      });
+      await closeAsNoEnquiry(act);
       act.tell('closed', { outcome: 'not-an-enquiry' });
     });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { Attachment, Item, Raw } from '#channels/channel.ts';
 import { addArrival, addFile, findChannel, keepDelivery } from '#store/arrivals.ts';
@@ -8,6 +8,7 @@ import type { ArrivalRow, ChannelRow, LeadRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { Env } from './env.ts';
+import { decisionOf, keepUndo, type Undo, type Undoable } from './keep-undo.ts';
 import { Refusal } from './refusal.ts';
 import { understandArrival } from './understand-arrival.ts';
 import { worldOf } from './world-of.ts';
@@ -20,11 +21,13 @@ const firstRetry = 60_000;
 export type Door = {
   /** The member who typed it, if one did. */
   by?: string | null;
+  /** Whether whoever typed it may take it back for ten seconds; what leaves the house waits that long. */
+  undoable?: true;
   /** Whether the sender is told that we have it, where the kind of channel allows it. */
   acknowledge?: boolean;
   practiceAt?: number | null;
   historyAt?: number | null;
-  /** The next step with somebody out of the past. */
+  /** The next step, where whoever typed it said so. */
   step?: { what: string; dueAt: number };
   language?: string | null;
   /** Added on the customer's own page to what they had asked. */
@@ -37,7 +40,7 @@ export type Door = {
   doubt?: string | null;
 };
 
-export type Received = { arrival: ArrivalRow; lead: LeadRow | null; duplicate: boolean };
+export type Received = { arrival: ArrivalRow; lead: LeadRow | null; duplicate: boolean; undo?: Undo };
 
 /** Channels whose raw form is kept and read: what the door hands in becomes arrivals, on disk when this returns. */
 export async function receive(env: Env, channelId: string, raw: Raw, door: Door = {}): Promise<Received[]> {
@@ -101,7 +104,8 @@ async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
       .executeTakeFirst();
     if (known) return again(tx, known);
   }
-  const got = await understand(tx, env, standard, arrival, one);
+  const undo = one.door.undoable && one.door.by ? { by: one.door.by, made: [] } : undefined;
+  const got = await understand(tx, env, standard, arrival, { ...one, undo });
   for (const file of one.files)
     await addFile(tx.db, {
       ...file,
@@ -112,11 +116,18 @@ async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
       created_at: tx.now,
       erased_at: null,
     });
-  return { ...got, duplicate: false };
+  return { ...got, duplicate: false, ...(undo ? { undo: await keepLogged(tx, got.arrival, undo) } : {}) };
+}
+
+/** Taken back, what somebody has written down was no enquiry; that it was written down is kept. */
+function keepLogged(tx: Tx, arrival: ArrivalRow, { by, made }: Undoable): Promise<Undo> {
+  const none = { lead_id: null, owner_id: null, look_due_at: null, retry_due_at: null, told_due_at: null };
+  const over = { ...arrival, ...none, outcome: 'not-an-enquiry' as const, reason: 'taken back', decided_by: by };
+  return keepUndo(tx, { memberId: by, what: 'log', arrivalId: arrival.id, made: [decisionOf(over), ...made] });
 }
 
 /** What cannot be understood is kept and tried again: our mistake must not lose an enquiry. */
-async function understand(tx: Tx, env: Env, standard: Standard, arrival: ArrivalRow, one: One) {
+async function understand(tx: Tx, env: Env, standard: Standard, arrival: ArrivalRow, one: One & { undo?: Undoable | undefined }) {
   try {
     return await inSavepoint(tx, () => understandArrival(tx, standard, arrival, one));
   } catch (error) {
@@ -139,7 +150,8 @@ async function seenBefore(tx: Tx, deliveryId: string, channelId: string, items: 
     .selectAll()
     .where((eb) =>
       eb.or([
-        eb('delivery_id', '=', deliveryId),
+        eb('id', '=', deliveryId),
+        eb.and([eb('delivery_id', '=', deliveryId), eb('place', '>', eb.lit(0))]),
         ...(ids.length > 0 ? [eb.and([eb('channel_id', '=', channelId), eb('external_id', 'in', ids)])] : []),
       ]),
     )
@@ -189,11 +201,9 @@ function deliveryOf(channelId: string, raw: Raw, items: readonly Item[]) {
   };
 }
 
-const contentOf = (items: readonly Item[]): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify(items, (_key, value) =>
-        value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex') : value,
-      ),
-    )
-    .digest('base64url');
+const contentOf = (items: readonly Item[]): string => {
+  const holdsBytes = items.some((item) => 'attachments' in item && item.attachments);
+  return hash('sha256', holdsBytes ? JSON.stringify(items, bytesByHash) : JSON.stringify(items), 'base64url');
+};
+
+const bytesByHash = (_key: string, value: unknown) => (value instanceof Uint8Array ? hash('sha256', value, 'hex') : value);

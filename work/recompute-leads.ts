@@ -5,6 +5,7 @@ import { leadsOfOlderRules } from '#store/look.ts';
 import type { ClockRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
+import { allEnd } from './all-end.ts';
 import type { Env } from './env.ts';
 import { moveDue } from './moves.ts';
 
@@ -14,9 +15,7 @@ const atOnce = 200;
 export async function recomputeLeads(env: Env): Promise<number> {
   const { team } = await readStandard(env.read);
   const ids = await leadsOfOlderRules(env.read, team.rules_version, atOnce);
-  await Promise.all(
-    ids.map((id) => env.write((tx) => actOnLead(tx, { id, quiet: 'unless told' }, baton, 'recompute', recompute))),
-  );
+  await allEnd(ids.map((id) => env.write((tx) => actOnLead(tx, { id, quiet: 'unless told' }, baton, 'recompute', recompute))));
   return ids.length;
 }
 

@@ -11,13 +11,14 @@ export class Refusal extends Error {
   readonly changes: readonly Change[];
   /** The contact in whose way it is. */
   readonly contactId: string | undefined;
-  /** From when it may be tried again. */
+  /** From when it may be tried again, and how long that is from now. Milliseconds. */
   readonly until: number | undefined;
+  readonly wait: number | undefined;
 
   constructor(
     status: Refusal['status'],
     message: string,
-    more: { field?: string; changes?: readonly Change[]; contactId?: string; until?: number } = {},
+    more: { field?: string; changes?: readonly Change[]; contactId?: string; until?: number; wait?: number } = {},
   ) {
     super(message);
     this.name = 'Refusal';
@@ -26,5 +27,6 @@ export class Refusal extends Error {
     this.changes = more.changes ?? [];
     this.contactId = more.contactId;
     this.until = more.until;
+    this.wait = more.wait;
   }
 }

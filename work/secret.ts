@@ -1,9 +1,22 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-export type Purpose = 'receipt' | 'page' | 'stamp' | 'secrets' | 'notice' | 'attempts';
+export type Purpose = 'receipt' | 'page' | 'stamp' | 'secrets' | 'notice' | 'attempts' | 'challenge';
+
+/** Deriving a key costs more than what is done with it, so it is derived once for each secret: a process has one. */
+function derivedOnce(): (secret: string, purpose: Purpose) => Buffer {
+  let of = '';
+  const keys = new Map<Purpose, Buffer>();
+  return (secret, purpose) => {
+    if (secret !== of) keys.clear();
+    of = secret;
+    const key = keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', secret, 'baton', purpose, 32));
+    keys.set(purpose, key);
+    return key;
+  };
+}
 
 /** A key of its own for each purpose, so that a token of one kind is worth nothing as another (RFC 5869). */
-export const keyFor = (secret: string, purpose: Purpose): Buffer => Buffer.from(hkdfSync('sha256', secret, 'baton', purpose, 32));
+export const keyFor = derivedOnce();
 
 const mac = (secret: string, purpose: Purpose, text: string): Buffer =>
   createHmac('sha256', keyFor(secret, purpose)).update(text).digest().subarray(0, 16);

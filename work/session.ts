@@ -1,7 +1,7 @@
 import { deviceInWords } from '#domain/device.ts';
 import type { Tx } from '#store/engine.ts';
 import type { MemberRow } from '#store/schema.ts';
-import { addSession, endSessions, findSession, pushSession } from '#store/sessions.ts';
+import { addSession, endSessions, findSession, memberOfSession, pushSession } from '#store/sessions.ts';
 import type { Env, Random } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { onlyAdmins } from './only-admins.ts';
@@ -18,7 +18,8 @@ export type Caller = { address: string; userAgent: string | null; sessionId?: st
 export type SignedIn = { memberId: string; sessionId: string; cookie: string };
 
 const secure = (env: Env): boolean => env.settings.url.startsWith('https:');
-const nameOf = (env: Env): string => (secure(env) ? '__Host-baton' : 'baton');
+/** Who looks around in the example business stays signed in to the own team: it has a cookie of its own. */
+const nameOf = (env: Env): string => `${secure(env) ? '__Host-' : ''}baton${env.settings.example ? '-example' : ''}`;
 
 const cookieOf = (env: Env, token: string, seconds: number): string =>
   `${nameOf(env)}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure(env) ? '; Secure' : ''}`;
@@ -69,6 +70,12 @@ export async function findViewer(
     return { member: found.member, sessionId, cookie: null };
   }
   return { member: found.member, sessionId, cookie: cookieOf(env, token, life / 1000) };
+}
+
+/** The id of whoever had the session of this Cookie header, also when it is over; null where the browser holds none any more. */
+export function whoWas(env: Env, cookieHeader: string | null | undefined): Promise<string | null> {
+  const token = tokenIn(cookieHeader ?? '', nameOf(env));
+  return token ? memberOfSession(env.read, hashToken(token)) : Promise.resolve(null);
 }
 
 function tokenIn(header: string, name: string): string | null {

@@ -12,7 +12,7 @@ import type { TeamRow } from '#store/schema.ts';
 import { findStandard } from '#store/standard.ts';
 import { addMemberIn } from './add-member.ts';
 import type { Env } from './env.ts';
-import { holidaysFor } from './holidays.ts';
+import { holidaysOf } from './holidays.ts';
 import { makeLink } from './make-link.ts';
 import { hashPassword } from './password.ts';
 import { Refusal } from './refusal.ts';
@@ -51,7 +51,7 @@ export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Prom
     throw new Refusal(422, `There is no time zone “${asked.zone}”. One is Europe/London.`, { field: 'zone' });
   if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(locale))
     throw new Refusal(422, `“${locale}” is no locale. One is en-GB.`, { field: 'locale' });
-  const closedDays = await holidaysFor(country, locale, new Date(env.now()).getUTCFullYear());
+  const { days: closedDays } = await holidaysOf({ country, locale, year: new Date(env.now()).getUTCFullYear() });
   const hours = asked.hours ?? defaultHours;
   const unusable = hoursProblem(hours) ?? noOpeningProblem(hours, closedDays, asked.zone, env.now());
   if (unusable) throw new Refusal(422, unusable, { field: 'hours' });

@@ -2,8 +2,8 @@ import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON 
 import { findMember } from '#store/members.ts';
 import { findPasskey, usePasskey } from '#store/passkeys.ts';
 import { clearAttempts, countAttempt, type Tried } from './attempts.ts';
-import { makeChallenge, readChallenge, useChallenge } from './challenge.ts';
 import type { Env } from './env.ts';
+import { isOpenChallenge, openChallenge, spendChallenge } from './open-challenge.ts';
 import { partyOf, passkeysWork } from './passkey.ts';
 import { Refusal } from './refusal.ts';
 import { type Caller, newToken, type SignedIn, startSession } from './session.ts';
@@ -12,11 +12,9 @@ import { type Caller, newToken, type SignedIn, startSession } from './session.ts
 export async function beginPasskeySignIn(env: Env): Promise<PublicKeyCredentialRequestOptionsJSON> {
   if (!passkeysWork(env)) throw new Refusal(409, 'Passkeys need Baton to be reached by a name with https.');
   const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
-  const token = newToken(env.random);
-  await env.write((tx) => makeChallenge(tx, { token, purpose: 'passkey-sign-in', memberId: null }));
   return generateAuthenticationOptions({
     rpID: partyOf(env).rpID,
-    challenge: new Uint8Array(Buffer.from(token, 'base64url')),
+    challenge: new Uint8Array(Buffer.from(openChallenge(env), 'base64url')),
     userVerification: 'required',
   });
 }
@@ -28,7 +26,7 @@ export async function signInByPasskey(env: Env, { response }: { response: unknow
   const known = await knownPasskey(env, response as AuthenticationResponseJSON);
   const token = newToken(env.random);
   return env.write(async (tx) => {
-    if (!known || !(await useChallenge(tx, known.challenge, 'passkey-sign-in'))) throw notKnown();
+    if (!known || !(await spendChallenge(tx, known.challenge))) throw notKnown();
     const member = await findMember(tx.db, known.memberId);
     if (!member || member.removed_at !== null) throw notKnown();
     if (!(await usePasskey(tx.db, known.id, { counter: known.counter, now: tx.now }))) throw notKnown();
@@ -51,7 +49,7 @@ async function knownPasskey(env: Env, response: AuthenticationResponseJSON) {
     response,
     expectedChallenge: async (given) => {
       challenge = given;
-      return (await readChallenge(env.read, given, 'passkey-sign-in', env.now())) !== undefined;
+      return isOpenChallenge(env, given);
     },
     expectedOrigin: origin,
     expectedRPID: rpID,

@@ -2,51 +2,52 @@ import type { Message } from '#channels/channel.ts';
 import { pointsOf } from '#domain/contact.ts';
 import { isSource } from '#domain/source.ts';
 import { findChannel, takeArrival } from '#store/arrivals.ts';
+import { findPoint, sortSender } from '#store/contacts.ts';
 import type { Tx } from '#store/engine.ts';
 import type { ArrivalRow, LeadRow } from '#store/schema.ts';
-import { readStandard } from '#store/standard.ts';
+import { readStandard, type Standard } from '#store/standard.ts';
 import { chooseOwner } from './choose-owner.ts';
 import type { Env } from './env.ts';
 import { findOrAddContact } from './find-contact.ts';
+import { decisionOf, keepUndo, type Undo, type Undoable } from './keep-undo.ts';
 import { Refusal } from './refusal.ts';
 import { decide, placeEnquiry } from './understand-arrival.ts';
 
 export type SortAs = 'enquiry' | 'known-customer' | 'not-an-enquiry';
 type Asked = { id: string; memberId: string; as: SortAs; remember?: boolean | undefined };
 
-/** A person says what an arrival is. An enquiry keeps the time at which it really came. */
-export const sortArrival = (
-  env: Env,
-  { id, memberId, as, remember }: Asked,
-): Promise<{ arrival: ArrivalRow; lead: LeadRow | null }> =>
+export type Sorted = { arrival: ArrivalRow; lead: LeadRow | null; undo: Undo };
+
+/** A person says what an arrival is, and can take it back for ten seconds. An enquiry keeps the time at which it really came. */
+export const sortArrival = (env: Env, { id, memberId, as, remember }: Asked): Promise<Sorted> =>
   env.write(async (tx) => {
     const arrival = await takeArrival(tx.db, id);
     if (!arrival) throw new Refusal(404, 'There is no such arrival.');
     if (arrival.lead_id !== null) throw new Refusal(409, 'This is on a lead already.');
     const standard = await readStandard(tx.db);
-    const message = messageOf(arrival);
-    const channel = (await findChannel(tx.db, arrival.channel_id))!;
-    if (remember && as !== 'enquiry') await rememberSender(tx, message, as, memberId, standard.team.country);
-    if (as === 'not-an-enquiry') return decide(tx, arrival, { outcome: as, reason: 'sorted by a person', decided_by: memberId });
-    if (as === 'known-customer') {
-      const more = {
-        region: standard.team.country,
-        practiceAt: arrival.practice_at,
-        historyAt: null,
-        language: arrival.language,
-      };
-      const { contact } = await findOrAddContact(tx, message.from, more);
-      return decide(tx, arrival, {
-        outcome: 'linked',
-        reason: 'a known customer, no new job',
-        decided_by: memberId,
-        contact_id: contact.id,
-      });
-    }
-    const ownerId = await chooseOwner(tx.db, channel, standard);
-    const placed = await placeEnquiry(tx, standard, arrival, { channel, message, door: {}, ownerId, sorted: { by: memberId } });
-    return placed;
+    const undo: Undoable = { by: memberId, made: [decisionOf(arrival)] };
+    if (remember && as !== 'enquiry') await rememberSender(tx, messageOf(arrival), as, undo, standard.team.country);
+    const sorted = await sortAs(tx, standard, arrival, as, undo);
+    return { ...sorted, undo: await keepUndo(tx, { memberId, what: 'sort', arrivalId: id, made: undo.made }) };
   });
+
+async function sortAs(tx: Tx, standard: Standard, arrival: ArrivalRow, as: SortAs, undo: Undoable) {
+  const message = messageOf(arrival);
+  if (as === 'not-an-enquiry') return decide(tx, arrival, { outcome: as, reason: 'sorted by a person', decided_by: undo.by });
+  if (as === 'known-customer') {
+    const more = { region: standard.team.country, practiceAt: arrival.practice_at, historyAt: null, language: arrival.language };
+    const { contact } = await findOrAddContact(tx, message.from, more);
+    return decide(tx, arrival, {
+      outcome: 'linked',
+      reason: 'a known customer, no new job',
+      decided_by: undo.by,
+      contact_id: contact.id,
+    });
+  }
+  const channel = (await findChannel(tx.db, arrival.channel_id))!;
+  const ownerId = await chooseOwner(tx.db, channel, standard);
+  return placeEnquiry(tx, standard, arrival, { channel, message, door: {}, ownerId, sorted: { by: undo.by }, undo });
+}
 
 /** What was kept of the message is enough to understand it again. */
 export const messageOf = (arrival: ArrivalRow): Message => ({
@@ -70,16 +71,14 @@ async function rememberSender(
   tx: Tx,
   message: Message,
   as: Exclude<SortAs, 'enquiry'>,
-  by: string,
+  { by, made }: Undoable,
   region: string,
 ): Promise<void> {
   const more = { region, practiceAt: null, historyAt: null, language: null };
   await findOrAddContact(tx, message.from, more);
-  for (const { kind, value } of pointsOf(message.from, region))
-    await tx.db
-      .updateTable('points')
-      .set({ sorted_as: as, sorted_by: by })
-      .where('kind', '=', kind)
-      .where('value', '=', value)
-      .execute();
+  for (const { kind, value } of pointsOf(message.from, region)) {
+    const [point] = await findPoint(tx.db, { kind, value });
+    made.push({ table: 'points', kind, value, was: { sorted_as: point!.sorted_as, sorted_by: point!.sorted_by } });
+    await sortSender(tx.db, { kind, value }, { sorted_as: as, sorted_by: by });
+  }
 }

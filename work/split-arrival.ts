@@ -7,6 +7,7 @@ import { actOnLead } from './act-on-lead.ts';
 import { tellOwner } from './announce.ts';
 import { chooseOwner } from './choose-owner.ts';
 import type { Env } from './env.ts';
+import { decisionOf, keepUndo, type Made, type Undo } from './keep-undo.ts';
 import { openLead } from './open-lead.ts';
 import { Refusal } from './refusal.ts';
 import { messageOf } from './sort-arrival.ts';
@@ -16,11 +17,8 @@ import { decide } from './understand-arrival.ts';
 /** An arrival after it was put somewhere else, the lead it is on now, and the one it was on. */
 export type Moved = { arrival: ArrivalRow; lead: LeadRow; from: LeadRow | null };
 
-/**
- * "May be a new request", and it is: what had been put on a lead that was there becomes a lead of its own, waiting since it came.
- * Its opposite is to join it again (work/join-arrival.ts).
- */
-export const splitArrival = (env: Env, { id, memberId }: { id: string; memberId: string }): Promise<Moved> =>
+/** "May be a new request", and it is: what had been put on a lead that was there becomes a lead of its own, waiting since it came. */
+export const splitArrival = (env: Env, { id, memberId }: { id: string; memberId: string }): Promise<Moved & { undo: Undo }> =>
   env.write(async (tx) => {
     const arrival = await findArrival(tx.db, id);
     if (!arrival) throw new Refusal(404, 'There is no such arrival.');
@@ -35,14 +33,16 @@ export const splitArrival = (env: Env, { id, memberId }: { id: string; memberId:
     const ownerId = await chooseOwner(tx.db, channel, standard);
     const opening = { arrival, channel, contact, message: messageOf(arrival), ownerId, by: null, spoken: false };
     const { lead, clock } = await openLead(tx, standard, opening);
-    const { lead: from } = await actOnLead(tx, { id: before.id, final: true }, { memberId }, 'split', async (act) => {
+    const made: Made[] = [decisionOf(arrival), { table: 'leads', id: lead.id, version: lead.version }];
+    const { lead: from, undo: there } = await actOnLead(tx, { id: before.id }, { memberId }, 'split', async (act) => {
       await takeOff(act, arrival);
       act.tell('split-off', { arrival: id, lead: lead.number });
     });
     await actOnLead(tx, { id: lead.id, quiet: 'always', final: true }, { memberId }, 'split', async (act) => {
       act.tell('split-from', { arrival: id, lead: from.number });
     });
-    await tellOwner(tx, standard, { lead, clock, by: memberId, isNew: true });
+    if (there) made.push({ table: 'undo', id: there.id });
+    await tellOwner(tx, standard, { lead, clock, by: memberId, isNew: true, made });
     const decided = await decide(
       tx,
       arrival,
@@ -56,5 +56,6 @@ export const splitArrival = (env: Env, { id, memberId }: { id: string; memberId:
       },
       lead,
     );
-    return { arrival: decided.arrival, lead, from };
+    const undo = await keepUndo(tx, { memberId, what: 'split', arrivalId: id, made });
+    return { arrival: decided.arrival, lead, from, undo };
   });

@@ -13,6 +13,7 @@ import { chooseOwner } from './choose-owner.ts';
 import { findOrAddContact } from './find-contact.ts';
 import { hintSamePerson } from './hint-same-person.ts';
 import { isOnlyCourtesy, joinLead } from './join-lead.ts';
+import type { Undoable } from './keep-undo.ts';
 import { openLead } from './open-lead.ts';
 import type { Door } from './receive.ts';
 
@@ -22,14 +23,14 @@ const reopenWithin = 30 * 86_400_000;
 export const spokenOnTheSpot: readonly Source[] = ['walk-in', 'phone'];
 
 type Understood = { arrival: ArrivalRow; lead: LeadRow | null };
-type Known = { channel: ChannelRow; item: Item; door: Door };
+type Known = { channel: ChannelRow; item: Item; door: Door; undo?: Undoable | undefined };
 
 /**
  * Decides what an arrival is: a new lead, a message on a lead, no enquiry, or not sure. The one deed behind every door; it may be
  * run again on an arrival that failed.
  */
 export async function understandArrival(tx: Tx, standard: Standard, arrival: ArrivalRow, known: Known): Promise<Understood> {
-  const { item, channel, door } = known;
+  const { item, channel, door, undo } = known;
   if (item.is === 'noise') return decide(tx, arrival, { outcome: 'not-an-enquiry', reason: item.reason });
   if (item.is === 'test') return decide(tx, arrival, { outcome: 'not-an-enquiry', reason: 'test' });
   if (item.is !== 'message') return decide(tx, arrival, { outcome: 'not-an-enquiry', reason: item.is });
@@ -40,7 +41,7 @@ export async function understandArrival(tx: Tx, standard: Standard, arrival: Arr
       reason: arrival.doubt,
       ...lookBy(arrival, item, ownerId, channel, standard),
     });
-  return placeEnquiry(tx, standard, arrival, { channel, message: item, door, ownerId });
+  return placeEnquiry(tx, standard, arrival, { channel, message: item, door, ownerId, undo });
 }
 
 /** When somebody has to have looked at what we are not sure of: by the time an answer would be due. */
@@ -49,17 +50,25 @@ function lookBy(arrival: ArrivalRow, message: Message, ownerId: string, channel:
   return { owner_id: ownerId, look_due_at: answerBy(owed, rule, timetable).dueAt };
 }
 
-export type Placing = { channel: ChannelRow; message: Message; door: Door; ownerId: string; sorted?: { by: string } };
+export type Placing = {
+  channel: ChannelRow;
+  message: Message;
+  door: Door;
+  ownerId: string;
+  sorted?: { by: string };
+  undo?: Undoable | undefined;
+};
 
 /** Somebody wants something: the contact is found or made, a lead is joined or opened. */
 export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalRow, placing: Placing): Promise<Understood> {
-  const { channel, message, door, ownerId, sorted } = placing;
+  const { channel, message, door, ownerId, sorted, undo } = placing;
   const ofThread = message.thread ? await findLeadOfThread(tx.db, channel.id, message.thread, arrival.id) : null;
   const found = await findOrAddContact(tx, message.from, {
     region: standard.team.country,
     practiceAt: arrival.practice_at,
     historyAt: arrival.history_at,
     language: arrival.language,
+    fields: arrival.fields,
   });
   const { contact } = found;
   const decided = { contact_id: contact.id, decided_by: sorted?.by ?? null };
@@ -73,11 +82,12 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
   const spoken = by !== null && !isHistory && (door.spoken ?? spokenOnTheSpot.includes(message.source));
   const leadId = ofThread ?? (found.isNew ? null : await leadToJoin(tx, arrival, message, contact));
   if (leadId) {
-    const joined = await joinLead(tx, { memberId: by }, { arrival, channel, message, leadId, detail: door.detail ?? false });
+    const joining = { arrival, channel, message, leadId, detail: door.detail ?? false, undo };
+    const joined = await joinLead(tx, { memberId: by }, joining);
     const { lead, clock } = joined.case;
     if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
     const news = !joined.courtesy && !isHistory && (joined.clockStarted || !door.detail);
-    if (news && lead.owner_id) await tellOwner(tx, standard, { lead, clock, by, isNew: joined.clockStarted });
+    if (news && lead.owner_id) await tellOwner(tx, standard, { lead, clock, by, isNew: joined.clockStarted, made: undo?.made });
     const outcome = { outcome: 'linked' as const, reason: joined.courtesy ? 'a courtesy' : null, lead_id: lead.id };
     const toldDueAt = clock && !isHistory ? due(clock) : null;
     return decide(tx, arrival, { ...outcome, told_due_at: toldDueAt, ...decided }, lead);
@@ -86,7 +96,8 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
   const { lead, clock } = await openLead(tx, standard, { arrival, channel, contact, message, ownerId, by, spoken, step });
   if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
   if (door.acknowledge && contact.email && !spoken && !isHistory) await acknowledge(tx, { lead, arrival, contact });
-  if (!spoken) await tellOwner(tx, standard, { lead, clock, by, isNew: true });
+  if (!spoken) await tellOwner(tx, standard, { lead, clock, by, isNew: true, made: undo?.made });
+  undo?.made.push({ table: 'leads', id: lead.id, version: lead.version });
   const toldDueAt = spoken || !clock ? null : due(clock);
   return decide(tx, arrival, { outcome: 'lead', lead_id: lead.id, told_due_at: toldDueAt, ...decided }, lead);
 }

@@ -28,4 +28,13 @@ export const textsDe: LetterTexts = {
   nowHear: (by) => ['Sie hören jetzt ', { strong: by }, ' von uns.'],
   nowHearFrom: (owner, by) => [`${owner} meldet sich jetzt `, { strong: by }, ' bei Ihnen.'],
   notForgotten: ['Ihre Nachricht ist nicht vergessen.'],
+
+  invitedSubject: (team) => `Ihr Zugang zu Baton für ${team}`,
+  invited: (by, team) =>
+    `${by ? `${by} hat Sie` : 'Sie sind'} zu Baton eingeladen. Dort hält ${team} alle Anfragen fest und beantwortet sie.`,
+  chooseSignIn: 'Die Schaltfläche öffnet eine Seite, auf der Sie wählen, wie Sie sich anmelden.',
+  comeIn: 'Einladung annehmen',
+  worksOnce: (until) => ['Der Link gilt einmal, bis ', { strong: until }, '.'],
+  ifNothingHappens: 'Wenn sich nichts öffnet, kopieren Sie diese Adresse in Ihren Browser: ',
+  notExpected: 'Sie haben das nicht erwartet? Dann lassen Sie diese E-Mail einfach liegen: Ohne den Link geschieht nichts.',
 };

@@ -28,4 +28,13 @@ export const textsEn = {
   nowHear: (by: string): Inline[] => ['You’ll now hear from us ', { strong: by }, '.'],
   nowHearFrom: (owner: string, by: string): Inline[] => [`${owner} will now get back to you `, { strong: by }, '.'],
   notForgotten: ['Your message is not forgotten.'] as Inline[],
+
+  invitedSubject: (team: string): string => `Come in to Baton for ${team}`,
+  invited: (by: string | null, team: string): string =>
+    `${by ? `${by} has invited you` : 'you are invited'} to Baton, where ${team} keeps and answers its enquiries.`,
+  chooseSignIn: 'The button opens a page on which you choose how you will sign in.',
+  comeIn: 'Come in',
+  worksOnce: (until: string): Inline[] => ['The link works once, until ', { strong: until }, '.'],
+  ifNothingHappens: 'If the button does nothing, copy this into your browser: ',
+  notExpected: 'You did not expect this? Then leave this mail alone: nothing happens until the link is used.',
 };

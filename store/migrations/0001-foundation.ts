@@ -94,19 +94,19 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       id text primary key, name text, company text, email text, phone text, address text, language text, note text,
       version integer not null, each_thread_at integer, merged_into_id text references contacts (id), practice_at integer, history_at integer, erased_at integer,
       created_at integer not null
-    ) strict`);
+    ) strict, without rowid`);
   await run('create index contacts_merged on contacts (merged_into_id) where merged_into_id is not null');
   await run(`
     create table points (
       kind text not null check (kind in ('email','phone','handle')), value text not null, contact_id text not null references contacts (id),
       shared_at integer, sorted_as text, sorted_by text, stopped_at integer, stopped_by text, stopped_why text, bounced_at integer, created_at integer not null,
       primary key (kind, value)
-    ) strict`);
+    ) strict, without rowid`);
   await run('create index points_contact on points (contact_id)');
 
   await run(`
     create table leads (
-      id text primary key, number integer not null unique, contact_id text not null references contacts (id),
+      number integer primary key, id text not null unique, contact_id text not null references contacts (id),
       state text not null check (state in ('open','later','closed')),
       owner_id text references owners (member_id), owned_by_id text not null references members (id),
       channel_id text not null references channels (id), source text not null, heard_of text, referred_by text, asked text not null, wants text,
@@ -142,7 +142,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run('create index leads_stage on leads (stage, number)');
   await run('create index leads_merged on leads (merged_into_id) where merged_into_id is not null');
   await run(`create index leads_rules on leads (rules_version) where state <> 'closed'`);
-  await run('create index leads_unindexed on leads (id) where indexed_version < version');
+  await run('create index leads_unindexed on leads (number) where indexed_version < version');
 
   await run(`
     create table deliveries (
@@ -167,10 +167,11 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       constraint a_lead_is_named check (outcome <> 'lead' or lead_id is not null)
     ) strict`);
   await run('create unique index arrivals_external on arrivals (channel_id, external_id) where external_id is not null');
-  await run('create index arrivals_delivery on arrivals (delivery_id)');
+  // The first of a delivery bears its id.
+  await run('create index arrivals_delivery on arrivals (delivery_id) where place > 0');
   await run('create index arrivals_received on arrivals (received_at, id)');
   await run('create index arrivals_lead on arrivals (lead_id) where lead_id is not null');
-  await run('create index arrivals_contact on arrivals (contact_id) where contact_id is not null');
+  await run('create index arrivals_contact on arrivals (contact_id) where contact_id is not null and lead_id is null');
   await run('create index arrivals_look on arrivals (look_due_at) where look_due_at is not null');
   await run('create index arrivals_retry on arrivals (retry_due_at) where retry_due_at is not null');
   await run('create index arrivals_thread on arrivals (channel_id, thread) where thread is not null');
@@ -180,9 +181,9 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       id text primary key, lead_id text not null references leads (id), kind text not null check (kind in ('first','again','undelivered')),
       rule text not null, rules_version integer not null, started_at integer not null, due_at integer not null, told_due_at integer,
       tried_at integer, try_due_at integer, answered_at integer, touch_id text, ended_at integer, noticed_at integer not null
-    ) strict`);
+    ) strict, without rowid`);
   await run(`create unique index clocks_open on clocks (lead_id) where ${openClock}`);
-  await run('create index clocks_lead on clocks (lead_id, started_at)');
+  await run('create index clocks_lead on clocks (lead_id, id)');
   await run(`
     create table touches (
       id text primary key, lead_id text not null references leads (id), contact_id text not null references contacts (id),
@@ -192,27 +193,32 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       at integer not null, recorded_at integer not null, undone_at integer
     ) strict`);
   await run('create index touches_lead on touches (lead_id, at)');
+  // Nobody was in contact by a note, so it is no touch; it holds text, so it is not the timeline.
+  await run(`
+    create table notes (
+      id text primary key, lead_id text not null references leads (id), member_id text not null references members (id),
+      text text not null, at integer not null
+    ) strict`);
+  await run('create index notes_lead on notes (lead_id, at)');
   await run(`
     create table timeline (
-      id text primary key, lead_id text not null references leads (id), at integer not null, kind text not null, member_id text,
-      facts text, version integer not null
-    ) strict`);
-  await run('create index timeline_lead on timeline (lead_id, at, id)');
+      id text not null, lead_id text not null references leads (id), at integer not null, kind text not null, member_id text,
+      facts text, version integer not null, primary key (lead_id, at, id)
+    ) strict, without rowid`);
   await appendOnly('timeline');
   await run(`
     create table stage_spans (
-      id text primary key, lead_id text not null references leads (id), stage text not null, kind text not null, entered_at integer not null,
-      left_at integer, member_id text
-    ) strict`);
+      id text not null, lead_id text not null references leads (id), stage text not null, kind text not null, entered_at integer not null,
+      left_at integer, member_id text, primary key (lead_id, id)
+    ) strict, without rowid`);
   await run('create unique index stage_spans_open on stage_spans (lead_id) where left_at is null');
-  await run('create index stage_spans_lead on stage_spans (lead_id, entered_at)');
   await run(`
     create table steps (
-      id text primary key, lead_id text not null references leads (id), what text not null, due_at integer not null, suggested_at integer,
+      id text not null, lead_id text not null references leads (id), what text not null, due_at integer not null, suggested_at integer,
       chosen_at integer, chosen_by text, told_at integer, done_at integer, done_by text, dropped_at integer, moved_count integer not null,
-      created_at integer not null
-    ) strict`);
-  await run('create index steps_lead on steps (lead_id, created_at)');
+      created_at integer not null, primary key (lead_id, id)
+    ) strict, without rowid`);
+  await run('create index steps_done on steps (done_at) where done_at is not null');
   await run(`
     create table quotes (
       id text primary key, lead_id text not null references leads (id), owed_at integer, promised_due_at integer, told_at integer, sent_at integer,
@@ -241,6 +247,7 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
       due_at integer not null, done_at integer, dropped_at integer, look_due_at integer, created_at integer not null
     ) strict`);
   await run('create index tasks_member on tasks (member_id, due_at) where done_at is null');
+  await run('create index tasks_lead on tasks (lead_id) where lead_id is not null');
   await run(`
     create table drafts (
       lead_id text not null references leads (id), member_id text not null references members (id), kind text not null, text text not null,
@@ -274,11 +281,15 @@ export async function up({ run, appendOnly, counter, searchTable }: Ddl): Promis
   await run('create index outbox_due on outbox (due_at) where due_at is not null');
   await run('create index outbox_lead on outbox (lead_id) where lead_id is not null');
   await run('create unique index outbox_message on outbox (message_id) where message_id is not null');
+  await run('create index outbox_leadless on outbox (kind, created_at) where lead_id is null');
   await run(`
     create index outbox_unsent on outbox (created_at)
     where audience = 'customer' and state in ('kept','refused','unknown') and settled_by is null`);
-  await run('create index outbox_address on outbox (address, created_at) where address is not null');
-  await run('create index outbox_member on outbox (member_id, settled_at) where member_id is not null');
+  // What has not been begun has no Message-ID yet, so these grow when a letter goes and not when an enquiry comes in.
+  await run('create index outbox_address on outbox (address, created_at) where address is not null and message_id is not null');
+  await run(
+    'create index outbox_member on outbox (member_id, settled_at) where member_id is not null and settled_at is not null',
+  );
 
   await run(`
     create table files (

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { readSettings } from '#settings.ts';
 import { type Running, serve } from '#start.ts';
-import { freePort } from '#test/free-port.ts';
+import { freePort } from '../free-port.ts';
 import { closeLead } from '#work/close-lead.ts';
 import { pageUrl } from '#work/compose-letter.ts';
 import { logTouch } from '#work/log-touch.ts';

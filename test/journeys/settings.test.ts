@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { changeTeam } from '#work/change-team.ts';
 import { recomputeLeads } from '#work/recompute-leads.ts';
 import { phone } from '../browser.ts';
 import { isFit, openScreens, type Screens, sees } from '../screens.ts';
@@ -104,6 +105,37 @@ test('closed days: a stretch of one’s own is added and taken out again', async
   await sees(tab, /by 10:00 on Wednesday\. .*\(Works outing\)/);
 });
 
+test('public holidays are chosen by ticks, of a region too, without script; days of one’s own can come every year', async () => {
+  const tab = await open('ana', '/settings', { script: false });
+  await tab.click('text=Choose public holidays');
+  assert.equal(await tab.isChecked('label:has-text("Christmas Day") input'), true);
+  await tab.selectOption('[name=holidays]', { label: 'England' });
+  await tab.click('button:text-is("Show")');
+  await sees(tab, /Summer bank holiday Monday 30 August 2027/);
+  await tab.uncheck('label:has-text("Good Friday") input');
+  await tab.click('text=Save the public holidays');
+  await sees(tab, /The public holidays are saved\./);
+  assert.equal(await tab.inputValue('[name=holidays]'), 'ENG');
+  assert.deepEqual(
+    [await tab.isChecked('label:has-text("Good Friday") input'), await tab.isChecked('label:has-text("Summer bank") input')],
+    [false, true],
+  );
+  await tab.goto(`${house.running.address}/settings?at=2027-08-30T09:00`);
+  await sees(tab, /by 10:00 on Tuesday\. .*\(Summer bank holiday\)/);
+  await tab.fill('.closed-days [name=from]', '2026-12-28');
+  await tab.fill('.closed-days [name=until]', '2026-12-01');
+  await tab.check('text=The same days every year');
+  await tab.click('text=Save the closed days');
+  await sees(tab, /The last day comes before the first\./);
+  assert.equal(await tab.inputValue('.closed-days [name=from]'), '2026-12-28');
+  await tab.fill('.closed-days [name=until]', '2026-12-30');
+  await tab.fill('.closed-days [name=name]', 'Between the years');
+  await tab.click('text=Save the closed days');
+  await sees(tab, /The closed days are saved\./);
+  await tab.goto(`${house.running.address}/settings?at=2028-12-28T09:00`);
+  await sees(tab, /\(Between the years\)/);
+});
+
 test('the second of two windows is told, and keeps what it had', async () => {
   const [one, other] = [await open('ana', '/settings'), await open('ana', '/settings')];
   await one.fill('[name="mon.0.from"]', '07:00');
@@ -111,7 +143,10 @@ test('the second of two windows is told, and keeps what it had', async () => {
   await sees(one, /The opening hours are saved\./);
   await other.fill('[name="mon.0.from"]', '06:30');
   await other.click('text=Save the hours');
-  await sees(other, /Somebody changed this in the meantime\. Nothing was saved; look at it again\. See how it is now/);
+  await sees(
+    other,
+    /Something changed in the meantime\. Nothing was saved; look at it again\. What you typed is still here\. See how it is now/,
+  );
   assert.equal(await other.inputValue('[name="mon.0.from"]'), '06:30');
   await other.click('text=See how it is now');
   await sees(other, /How we answer/);
@@ -144,7 +179,7 @@ test('the form and the ways in: changed by admins', async () => {
   await tab.selectOption('[name=language]', 'de');
   await tab.click('main >> button:has-text("Save")');
   await sees(tab, /Saved\. The form is like this from now on\./);
-  assert.equal(await tab.inputValue('[name=nextHosts]'), 'https://www.harbour.example/thanks');
+  assert.equal(await tab.inputValue('[name=nextHosts]'), 'www.harbour.example');
   const config = JSON.parse(
     (await env().read.selectFrom('channels').select('config').where('id', '=', 'website').executeTakeFirstOrThrow()).config,
   );
@@ -158,6 +193,88 @@ test('the form and the ways in: changed by admins', async () => {
   await sees(tab, /Saved\. .*Website connected · last came today, 10:00 Ben Okoro/);
   const { owned_by_id } = await house.enquire({ name: 'Tom Reid', email: 'tom@home.example', message: 'Bathroom' });
   assert.equal(owned_by_id, house.cast.ben);
+});
+
+test('questions of the team’s own are asked on the form at once: added, reworded, moved, removed and taken back', async () => {
+  for (const script of [true, false]) {
+    const tab = await open('ana', '/settings/form', { script });
+    const card = tab.locator('.questions');
+    const press = (words: string) => card.getByRole('button', { name: words, exact: true }).first().click();
+    const add = async (label: string) => {
+      await card.getByLabel('One more question', { exact: true }).fill(label);
+      await press('Save the questions');
+      await card.getByText('Saved. The form asks it like this from now on.').waitFor();
+    };
+    await add('How old is the roof?');
+    await add('Which floor?');
+    await card.getByLabel('Question 2', { exact: true }).fill('On which floor is it?');
+    await card.getByLabel('Needs an answer to Question 2').check();
+    await press('Move up: Which floor?');
+    await card.getByRole('button', { name: 'Move down: On which floor is it?' }).waitFor();
+    const form = await house.as('vic', { script: false });
+    const asks = async () => {
+      await form.goto(`${house.running.address}/f/website?lang=en`);
+      return form.locator('form .field label').allInnerTexts();
+    };
+    assert.deepEqual((await asks()).slice(-2), ['On which floor is it?', 'How old is the roof?']);
+    assert.equal(await form.getAttribute('[name=which-floor]', 'required'), '');
+    await card.getByLabel('One more question', { exact: true }).fill('Phone');
+    await press('Save the questions');
+    await card.getByText('“Phone” is asked already.').waitFor();
+    assert.equal(await card.getByLabel('One more question', { exact: true }).inputValue(), 'Phone');
+    await card.getByLabel('One more question', { exact: true }).fill('');
+    await press('Remove How old is the roof?');
+    await card.getByText('Removed.').waitFor();
+    assert.equal((await asks()).includes('How old is the roof?'), false);
+    await press('Undo');
+    await card.getByText('It is as it was before.').waitFor();
+    assert.deepEqual((await asks()).slice(-2), ['On which floor is it?', 'How old is the roof?']);
+    await press('Remove How old is the roof?');
+    await card.getByText('Removed.').waitFor();
+    await press('Remove On which floor is it?');
+    await card.getByRole('button', { name: 'Remove' }).waitFor({ state: 'detached' });
+    await tab.close();
+  }
+});
+
+test('six questions are the most, and the page says so', async () => {
+  const questions = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => ({ key, label: `Question of ${key}`, when: 'always' as const }));
+  await changeTeam(env(), { memberId: house.cast.ana, change: { questions } });
+  const tab = await open('ana', '/settings/form');
+  await sees(tab, /These are 6, and that is the most\. Remove one to ask another\./);
+  assert.equal(await tab.locator('.questions [name="question.6.label"]').count(), 0);
+  await isFit(tab, 'settings-form-six');
+});
+
+test('form, team and ways in: the second of two windows is told and keeps what it had, with script and without', async () => {
+  for (const script of [true, false])
+    for (const { path, field, save } of [
+      { path: '/settings/form', field: '[name=nextHosts]', save: 'form:has([name=nextHosts]) button' },
+      { path: '/settings/form', field: '[name="question.0.label"]', save: 'text=Save the questions' },
+      { path: '/settings/team', field: '[name=phone]', save: 'main >> button:has-text("Save")' },
+      {
+        path: '/settings/channels',
+        field: '.ways-list .row:has-text("connected") [name=name]',
+        save: '.ways-list .row:has-text("connected") form >> text=Save',
+      },
+    ]) {
+      const tabs = [await open('ana', path, { script }), await open('ana', path, { script })] as const;
+      for (const [n, tab] of tabs.entries()) {
+        if (path.endsWith('channels')) await tab.locator('.ways-list .row:has-text("connected") summary').first().click();
+        await tab.locator(field).first().fill(`www.place-${n}-${script}.example`);
+      }
+      await tabs[0].locator(save).first().click();
+      await sees(tabs[0], /Saved\./);
+      await tabs[1].locator(save).first().click();
+      await sees(tabs[1], /Something changed in the meantime\. Nothing was saved; look at it again\./);
+      assert.equal(await tabs[1].locator(field).first().inputValue(), `www.place-1-${script}.example`, `${path} ${script}`);
+      await tabs[1].click('text=See how it is now');
+      await tabs[1].locator(`.saved-box, .wrong-box`).waitFor({ state: 'detached' });
+      assert.equal(await tabs[1].locator(field).first().inputValue(), `www.place-0-${script}.example`, `${path} ${script}`);
+      // Another one starts from here again.
+      if (path.endsWith('channels')) await tabs[1].locator('.ways-list .row:has-text("connected") summary').first().click();
+      for (const tab of tabs) await tab.close();
+    }
 });
 
 test('members and viewers read all of it and change none of it', async () => {
@@ -178,12 +295,13 @@ test('every room of the settings is fit for everybody', async () => {
   const tab = await open('ana', '/settings', { viewport: phone });
   for (const [path, words] of [
     ['/settings', /How we answer/],
+    ['/settings?holidays=ENG', /Save the public holidays/],
     ['/settings/team', /What customers see of/],
     ['/settings/form', /On your own website/],
     ['/settings/channels', /None reports a fault/],
   ] as const) {
     await tab.goto(`${house.running.address}${path}`);
     await sees(tab, words);
-    await isFit(tab, path.slice(1).replace('/', '-'));
+    await isFit(tab, path.slice(1).replace(/[/?=]/g, '-'));
   }
 });

@@ -224,6 +224,84 @@ test('a session that ends in the middle says so, and what was typed goes on afte
   assert.equal((await findMember(running.house.env.read, id))!.name, 'Sven Søndergaard');
 });
 
+test('what waits for one person never goes out as another who signs in meanwhile, and its text stays', async (t) => {
+  const { id, email } = await somebody('Olga Owner');
+  const { id: otherId, email: otherEmail } = await somebody('Otto Other');
+  const context = await visitor(t);
+  const tab = await context.newPage();
+  await signIn(tab, email, { at: '/sign-in?next=/account', to: '/account' });
+  const name = tab.locator('section:has(#about-name) [name=name]');
+  await name.fill('Olga Øvergård');
+  await signOutMember(running.house.env, { memberId: id }, ana);
+  await tab.click('section:has(#about-name) button', { force: true, timeout: 2_000 }).catch(() => {});
+  await tab.waitForSelector('dialog:has-text("You are signed out")');
+  const other = await context.newPage();
+  await signIn(other, otherEmail);
+  await tab.click('text=I am signed in again, go on');
+  await tab.waitForSelector('dialog:has-text("Otto Other is signed in now")');
+  assert.match(
+    await tab.innerText('dialog[open]'),
+    /still the one of Olga Owner\. What you typed is still here and was not sent/,
+  );
+  assert.deepEqual(await axe(tab), []);
+  if (shots) await tab.screenshot({ path: path.join(shots, 'other-signed-in.png') });
+  assert.equal(await name.inputValue(), 'Olga Øvergård');
+  assert.equal((await findMember(running.house.env.read, otherId))!.name, 'Otto Other');
+  const [again] = await Promise.all([context.waitForEvent('page'), tab.click('a:text-is("Sign in as Olga Owner")')]);
+  await again.fill('[name=email]', email);
+  await again.fill('[name=password]', password);
+  await again.click('button[type=submit]');
+  await again.waitForURL(`${running.address}/`);
+  await tab.click('text=I am signed in again, go on');
+  await tab.waitForFunction(() => !document.querySelector('dialog[open]'));
+  if ((await findMember(running.house.env.read, id))!.name === 'Olga Owner') await tab.click('section:has(#about-name) button');
+  await tab.waitForSelector('text=Your name is changed.');
+  assert.deepEqual(
+    [(await findMember(running.house.env.read, id))!.name, (await findMember(running.house.env.read, otherId))!.name],
+    ['Olga Øvergård', 'Otto Other'],
+  );
+});
+
+test('links that have ended say so plainly, and lead to signing in', async (t) => {
+  const { env } = running.house;
+  const { id } = await somebody('Elle Ended');
+  const { url: invitation } = await inviteMember(env, { name: 'Ivo', email: 'ivo@seaside.example', role: 'member' }, ana);
+  const { url: link } = await makeSignInLink(env, { memberId: id }, ana);
+  const tab = await (await visitor(t)).newPage();
+  await tab.goto(invitation);
+  await tab.fill('[name=password]', password);
+  const wasNow = time.now;
+  time.now += 8 * 24 * 60 * minute;
+  try {
+    await tab.click('button[type=submit]');
+    await tab.waitForSelector('text=This link has ended. Ask for a new one.');
+    for (const url of [invitation, link]) {
+      assert.equal((await tab.goto(url))!.status(), 410);
+      await sees(tab, /leads no further This link has ended\. Ask for a new one\. Sign in/);
+    }
+    await isWell(tab, 'link-ended');
+  } finally {
+    time.now = wasNow;
+  }
+  assert.equal((await tab.goto(`${running.address}/invitation/${'x'.repeat(43)}`))!.status(), 404);
+  await sees(tab, /This link does not work\. Perhaps it was cut short/);
+});
+
+test('who tries too often is told when to come again, in words and for programs', async () => {
+  const { email } = await somebody('Paul Patience');
+  const tries = async () => {
+    const body = new URLSearchParams({ email, password: 'not the password' });
+    const headers = { origin: running.address, accept: 'text/html' };
+    return fetch(`${running.address}/sign-in`, { method: 'POST', body, headers });
+  };
+  time.now += 60 * minute;
+  let answer = await tries();
+  for (let n = 0; n < 10; n++) answer = await tries();
+  assert.deepEqual([answer.status, answer.headers.get('retry-after')], [429, '900']);
+  assert.match(await answer.text(), /That went wrong too often\. You can try again at \d\d:\d\d\./);
+  time.now += 16 * minute;
+});
+
 test('without script as well: what was typed while the session ended can be sent again', async (t) => {
   const { id, email } = await somebody('Nora Noscript');
   const context = await visitor(t, { script: false });
@@ -234,7 +312,12 @@ test('without script as well: what was typed while the session ended can be sent
   await tab.click('section:has(#about-name) button');
   await sees(tab, /You are signed out Nothing was saved, and nothing is lost\./);
   assert.equal(await tab.inputValue('textarea'), 'Nora Überlang');
-  await signIn(await context.newPage(), email);
+  const other = await context.newPage();
+  await signIn(other, (await somebody('Noah Next')).email);
+  await tab.click('button:text-is("Send it again")');
+  await sees(tab, /Noah Next is signed in now This was typed by Nora Noscript, so it was not sent as Noah Next\./);
+  assert.equal(await tab.inputValue('textarea'), 'Nora Überlang');
+  await signIn(await context.newPage(), email, { at: '/sign-in?anew' });
   await tab.click('button:text-is("Send it again")');
   await sees(tab, /Your name is changed\./);
 });

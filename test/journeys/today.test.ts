@@ -85,6 +85,9 @@ test('what others do stands there within a second, without a reload, and nothing
   const martin = tab.locator('.row', { hasText: 'Martin Hale' });
   await martin.hover();
   const place = await martin.boundingBox();
+  // What is written in three strokes is seen at once.
+  const { promise: written, resolve: seen } = Promise.withResolvers<void>();
+  await tab.route('**/*.data*', (route) => written.then(() => route.continue()));
   await logTouch(
     env(),
     { number: (await ask('Priya Nair', 'Two flats in Hove')).number },
@@ -100,6 +103,7 @@ test('what others do stands there within a second, without a reload, and nothing
   await env().write((tx) =>
     tx.db.updateTable('leads').set({ attention_due_at: 1 }).where('asked', '=', 'Two flats in Hove').execute(),
   );
+  seen();
   env().news.tell(new Set(['leads']));
   await tab.locator('text=1 new · show').waitFor();
   assert.deepEqual(await martin.boundingBox(), place);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { isAnswer } from '#domain/lead.ts';
 import { noticePlan } from '#domain/notice-plan.ts';
 import { answerDueAt, outlook } from '#domain/outlook.ts';
@@ -78,7 +77,7 @@ async function checkLeads(world: World, db: Db, standard: Standard): Promise<voi
 }
 
 /** Holds the stored values of a lead against the pure function. */
-async function checkOutlook(db: Db, standard: Standard, lead: Schema['leads'], now: number, says: string): Promise<void> {
+export async function checkOutlook(db: Db, standard: Standard, lead: Schema['leads'], now: number, says: string): Promise<void> {
   const known = await readCase(db, lead);
   const seen = outlook(factsOf(known, standard), now, (moment) => standard.timetable.dayAt(moment).starts);
   assert.deepEqual(
@@ -90,7 +89,7 @@ async function checkOutlook(db: Db, standard: Standard, lead: Schema['leads'], n
   assert.deepEqual(stored, seen.findings.map(({ kind, since }) => `${kind} ${since}`).sort(), `${says}: findings`);
 }
 
-async function checkClocks(db: Db): Promise<void> {
+export async function checkClocks(db: Db): Promise<void> {
   const states = new Map((await all(db, 'leads')).map(({ id, state }) => [id, state]));
   const open = new Set<string>();
   for (const clock of await all(db, 'clocks')) {
@@ -104,7 +103,7 @@ async function checkClocks(db: Db): Promise<void> {
 }
 
 /** Each stage ends where the next one begins, and the last is the one the lead is in. */
-async function checkSpans(db: Db): Promise<void> {
+export async function checkSpans(db: Db): Promise<void> {
   const spans = Map.groupBy(await all(db, 'stage_spans'), ({ lead_id }) => lead_id);
   for (const lead of await all(db, 'leads')) {
     const ofLead = (spans.get(lead.id) ?? []).sort((a, b) => a.entered_at - b.entered_at || (a.id < b.id ? -1 : 1));
@@ -135,7 +134,7 @@ async function checkTimeline(world: World, db: Db): Promise<void> {
 }
 
 /** I6, I8: only people answer, and the last contact is what the touches say. */
-async function checkTouches(db: Db): Promise<void> {
+export async function checkTouches(db: Db): Promise<void> {
   const letters = new Map((await all(db, 'outbox')).map((letter) => [letter.id, letter]));
   const touches = Map.groupBy(await all(db, 'touches'), ({ lead_id }) => lead_id);
   for (const lead of await all(db, 'leads')) {
@@ -263,17 +262,16 @@ const tables = [
   'findings',
 ] as const;
 
-/** A fingerprint of what is there, without ids: those depend on what goes side by side. */
-export async function digest(db: Db): Promise<string> {
-  const hash = createHash('sha256');
-  for (const table of tables) {
-    const rows = (await all(db, table)).map((row) => {
+/** All that is there, a line for each row, without ids: those depend on what goes side by side. */
+export async function lifeOf(db: Db): Promise<string[]> {
+  const lines: string[] = [];
+  for (const table of tables)
+    for (const row of await all(db, table)) {
       const plain = Object.entries(row).filter(([name, value]) => !isName(name) && !isId(value));
-      return JSON.stringify(plain.map(([name, value]) => [name, typeof value === 'string' ? withoutIds(value) : value]).sort());
-    });
-    hash.update(`${table}\n${rows.sort().join('\n')}\n`);
-  }
-  return hash.digest('hex');
+      const said = plain.map(([name, value]) => [name, typeof value === 'string' ? withoutIds(value) : value]).sort();
+      lines.push(`${table} ${said.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(' ')}`);
+    }
+  return lines.sort();
 }
 
 const isName = (column: string) => ['key', 'message_id', 'number', 'attempts', 'version', 'indexed_version'].includes(column);

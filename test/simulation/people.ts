@@ -207,6 +207,7 @@ export async function memberTidies(world: World): Promise<void> {
     .where('settled_by', 'is', null)
     .orderBy('created_at')
     .orderBy('address')
+    .orderBy('id')
     .execute();
   for (const { id } of letters)
     if (chance.odds(0.5)) {
@@ -218,6 +219,7 @@ export async function memberTidies(world: World): Promise<void> {
     .select('id')
     .where('outcome', '=', 'not-sure')
     .orderBy('received_at')
+    .orderBy('id')
     .execute();
   for (const { id } of arrivals)
     if (chance.odds(0.7)) {

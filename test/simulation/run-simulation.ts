@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { checkWorld, digest } from './check-world.ts';
+import { checkWorld, lifeOf } from './check-world.ts';
 import { adminChanges, customerWrites, memberActs, memberIsBusy, memberLogs, memberTidies, somethingDoubtful } from './people.ts';
 import { count, crash, crashInChores, makeWorld, type Plan, passTime, tick, type World } from './world.ts';
 
@@ -7,8 +7,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Lets the business live through its days, and checks it after each one and after every crash. Returns the last fingerprint. */
-export async function runSimulation(t: TestContext, plan: Plan): Promise<{ digest: string; counts: World['counts'] }> {
+/** Lets the business live through its days, and checks it after each one and after every crash. Returns what is there at the end. */
+export async function runSimulation(t: TestContext, plan: Plan): Promise<{ life: string[]; counts: World['counts'] }> {
   const world = await makeWorld(t, plan);
   for (let from = plan.from; from < plan.until; from += day) {
     for (const { at, what } of eventsOf(world, from)) {
@@ -20,7 +20,7 @@ export async function runSimulation(t: TestContext, plan: Plan): Promise<{ diges
     await checkWorld(world);
   }
   count(world, 'days');
-  return { digest: await digest(world.house.env.read), counts: world.counts };
+  return { life: await lifeOf(world.house.env.read), counts: world.counts };
 
   function eventsOf(world: World, from: number): { at: number; what: () => Promise<unknown> }[] {
     const { chance } = world;

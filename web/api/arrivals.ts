@@ -12,6 +12,7 @@ import { arrival, arrivalOf } from './arrival-shape.ts';
 import { fromCursor, pageOf, toCursor } from './cursor.ts';
 import { download } from './download.ts';
 import { iso, limit } from './fields.ts';
+import { undo, undoOf } from './lead-acts.ts';
 import { file, fileOf } from './lead-detail.ts';
 import { lead, leadOf, pageShape, time } from './lead-shape.ts';
 
@@ -122,7 +123,7 @@ export function arrivals(at: At, { read, files }: Pick<Env, 'read' | 'files'>): 
       who: 'write',
       says: 'Says what an arrival is. An enquiry opens its lead with the time at which it really came.',
       body: sorting,
-      answer: z.object({ arrival, lead: lead.nullable() }),
+      answer: z.object({ arrival, lead: lead.nullable(), undo }),
     },
     ({ c, asker, body, act }) =>
       act(
@@ -130,6 +131,7 @@ export function arrivals(at: At, { read, files }: Pick<Env, 'read' | 'files'>): 
         async (db, sorted) => ({
           arrival: arrivalOf((await findArrival(db, sorted.arrival.id)) ?? sorted.arrival, sorted.lead?.number ?? null),
           lead: sorted.lead && leadOf(await showLead(db, sorted.lead)),
+          undo: undoOf(sorted.undo),
         }),
       ),
   );

@@ -7,6 +7,7 @@ import type { Done } from '#work/act-on-lead.ts';
 import { changeStage } from '#work/change-stage.ts';
 import { closeLead } from '#work/close-lead.ts';
 import { editLead } from '#work/edit-lead.ts';
+import type { Undo } from '#work/keep-undo.ts';
 import { putLater } from '#work/put-later.ts';
 import { reopenLead } from '#work/reopen-lead.ts';
 import { sayItTakesLonger } from '#work/say-it-takes-longer.ts';
@@ -21,13 +22,15 @@ export const undo = z
   .nullable()
   .meta({ description: 'For POST /undo/{id}, by the same member, until then and as long as nobody acts on the lead.' });
 
+export const undoOf = (kept: Undo | null): z.output<typeof undo> => kept && { id: kept.id, until: iso(kept.until) };
+
 export const acted = z.object({ lead, undo });
 
 /** What is answered to every act on a lead. */
 export async function actedOf(db: Db, done: Done<unknown>): Promise<z.output<typeof acted>> {
   return {
     lead: leadOf(await showLead(db, done.lead)),
-    undo: done.undo && { id: done.undo.id, until: iso(done.undo.until) },
+    undo: undoOf(done.undo),
   };
 }
 

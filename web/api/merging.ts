@@ -6,13 +6,13 @@ import { showLead } from '#store/read-leads.ts';
 import type { LeadRow } from '#store/schema.ts';
 import type { Done } from '#work/act-on-lead.ts';
 import { joinArrival } from '#work/join-arrival.ts';
+import type { Undo } from '#work/keep-undo.ts';
 import { type Merged, mergeLeads } from '#work/merge-leads.ts';
 import { type Moved, splitArrival } from '#work/split-arrival.ts';
 import { unmergeLead } from '#work/unmerge-lead.ts';
 import type { At } from './address.ts';
 import { arrival, arrivalOf } from './arrival-shape.ts';
-import { iso } from './fields.ts';
-import { onLead, undo } from './lead-acts.ts';
+import { onLead, undo, undoOf } from './lead-acts.ts';
 import { lead, leadOf } from './lead-shape.ts';
 
 const merged = z.object({ lead: lead.meta({ description: 'The one that goes on.' }), merged: lead, undo });
@@ -21,20 +21,18 @@ const moved = z.object({ arrival, lead, from: lead.nullable().meta({ description
 
 const shown = async (db: Db, { id }: LeadRow) => leadOf(await showLead(db, (await findLead(db, id))!));
 
-const undoOf = (known: Done<unknown>['undo']) => known && { id: known.id, until: iso(known.until) };
-
 async function mergedOf(db: Db, done: Done<Merged>): Promise<z.output<typeof merged>> {
   const { value } = done;
   return { lead: await shown(db, value.survivor), merged: await shown(db, value.merged), undo: undoOf(done.undo) };
 }
 
-async function movedOf(db: Db, value: Moved, known: Done<unknown>['undo']): Promise<z.output<typeof moved>> {
+async function movedOf(db: Db, value: Moved, kept: Undo | null): Promise<z.output<typeof moved>> {
   const row = (await findArrival(db, value.arrival.id))!;
   return {
     arrival: arrivalOf(row, value.lead.number),
     lead: await shown(db, value.lead),
     from: value.from && (await shown(db, value.from)),
-    undo: undoOf(known),
+    undo: undoOf(kept),
   };
 }
 
@@ -66,13 +64,13 @@ export function merging(at: At): void {
     {
       ...here,
       path: '/arrivals/:id/split',
-      says: 'Makes an arrival that was put on a lead a lead of its own, which waits since the arrival came. Join takes it back.',
+      says: 'Makes an arrival that was put on a lead a lead of its own, which waits since the arrival came.',
       answer: moved,
     },
     ({ c, asker, act }) =>
       act(
         (env) => splitArrival(env, { id: c.req.param('id')!, memberId: asker.member.id }),
-        (db, value) => movedOf(db, value, null),
+        (db, value) => movedOf(db, value, value.undo),
       ),
   );
   at(

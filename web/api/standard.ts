@@ -46,7 +46,18 @@ const rule = z
 
 const closedDays = z
   .strictObject({
-    days: z.array(z.strictObject({ date: z.iso.date('should be a day such as 2026-12-25.'), name: line(120) })).max(2_000),
+    days: z
+      .array(
+        z.strictObject({
+          date: z.iso.date('should be a day such as 2026-12-25.'),
+          name: line(120),
+          yearly: z.literal(true).optional().meta({ description: 'Comes again on the same day of every year after.' }),
+          of: line(20)
+            .optional()
+            .meta({ description: 'Whose public holiday it is: a country, or a region of it, such as GB-ENG.' }),
+        }),
+      )
+      .max(2_000),
   })
   .meta({ id: 'ClosedDays' });
 

@@ -38,6 +38,10 @@ const question = z.strictObject({
   key: z.string().max(40).meta({ description: 'Small letters, digits and hyphens; the name of its field on the form.' }),
   label: z.string().max(120),
   when: z.enum(['always', 'when-known']),
+  required: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'The browser asks for it before it sends the form; what comes without it is taken all the same.' }),
 });
 
 const stage = z.object({

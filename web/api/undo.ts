@@ -6,7 +6,7 @@ import type { At } from './address.ts';
 import { acted, actedOf } from './lead-acts.ts';
 import { lead, leadOf } from './lead-shape.ts';
 
-const answer = z.object({ lead });
+const answer = z.object({ lead: lead.nullable().meta({ description: 'null where it was an act on an arrival.' }) });
 
 export function undoing(at: At): void {
   at(
@@ -14,13 +14,13 @@ export function undoing(at: At): void {
       method: 'POST',
       path: '/undo/:id',
       who: 'write',
-      says: 'Takes an act back, within ten seconds, by the member who did it.',
+      says: 'Takes an act on a lead or an arrival back, within ten seconds, by the member who did it.',
       answer,
     },
     ({ c, asker, act }) =>
       act(
         (env) => undoAct(env, { id: c.req.param('id')!, memberId: asker.member.id }),
-        async (db, row) => ({ lead: leadOf(await showLead(db, row)) }),
+        async (db, row) => ({ lead: row && leadOf(await showLead(db, row)) }),
       ),
   );
   at(

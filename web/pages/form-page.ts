@@ -26,7 +26,7 @@ export type FormPageFacts = {
   urgent: { phone?: string | null; after?: string | null } | null;
   privacyUrl?: string | null;
   /** The team's own questions, with what was typed. */
-  questions?: readonly { key: string; label: string; value: string }[];
+  questions?: readonly { key: string; label: string; value: string; required?: true | undefined }[];
   embed: boolean;
   /** What was typed; all empty at first. */
   values: FormValues;
@@ -84,7 +84,7 @@ ${field({ name: 'email', label: texts.email, value: values.email, wrong: wrong('
 ${field({ name: 'phone', label: texts.phone, aside: texts.oneIsEnough, value: values.phone, wrong: wrong('phone'), type: 'tel', autocomplete: 'tel', maxlength: 60 })}
 </div>
 ${field({ name: 'message', label: texts.message, value: values.message, wrong: wrong('message'), lines: 'many', required: true })}
-${(facts.questions ?? []).map(({ key, label, value }) => field({ name: key, label, value, maxlength: 2000 }))}
+${(facts.questions ?? []).map(({ key, label, value, required = false }) => field({ name: key, label, value, maxlength: 2000, required }))}
 ${fileField(texts.addPhoto, { wrong: wrong('files'), note: facts.hadFiles ? texts.filesAgain : undefined })}
 ${
   urgent

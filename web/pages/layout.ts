@@ -27,6 +27,8 @@ export type Page = {
   indexed?: boolean;
   /** Inside another website's frame: no margins, no name, because that site has both. */
   embed?: boolean;
+  /** Of the example business: nobody takes it for real. */
+  example?: boolean;
 };
 
 /** An address from the settings, fit for href; '' for anything that is not http(s). */
@@ -43,12 +45,12 @@ function face(team: TeamFace | null, beside: string | undefined): Html {
 }
 
 /**
- * The frame of every public page. `css` (tokens.css, then public.css) goes between `<style>` and `</style>` unchanged, so
+ * The frame of every public page. `css` (tokens.css, base.css, public.css) goes between `<style>` and `</style>` unchanged, so
  * that its hash can stand in the content security policy. No script. The referrer stays on this site, because the address
  * of a customer's page is its key.
  */
 export function layout(page: Page, css: string): string {
-  const { language, title, team, beside, body, indexed, embed } = page;
+  const { language, title, team, beside, body, indexed, embed, example } = page;
   const named = team ? `${title} · ${team.name}` : title;
   return String(html`<!doctype html>
 <html lang="${language}">
@@ -63,7 +65,7 @@ ${indexed && !embed ? '' : raw('<meta name="robots" content="noindex, nofollow">
 <style>${raw(css)}</style>
 </head>
 <body${embed ? raw(' class="embed"') : ''}>
-<div class="page">
+${example ? raw('<p class="example" lang="en">This is the example business. Nothing here is real and nothing leaves.</p>\n') : ''}<div class="page">
 ${embed ? '' : face(team, beside)}
 <main>
 ${body}

@@ -13,6 +13,7 @@ import { MailsSection } from '../ui/account/mails-section.tsx';
 import { PasskeysSection } from '../ui/account/passkeys-section.tsx';
 import { SessionsSection } from '../ui/account/sessions-section.tsx';
 import { TwoFactorSection } from '../ui/account/two-factor-section.tsx';
+import { OpenExample } from '../ui/example/open-example.tsx';
 import { Field } from '../ui/field.tsx';
 import { refused, textIn } from '../ui/refused.ts';
 import { sayerOf } from '../ui/sayer-of.ts';
@@ -78,6 +79,9 @@ export async function action({ request, context }: Route.ActionArgs) {
     return data({ about, ...said }, init ?? {});
   }
 }
+
+/** A refusal for being too often says when to come again. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 export const meta: Route.MetaFunction = () => [{ title: 'Your account · Baton' }];
 
@@ -149,6 +153,7 @@ export default function Account({
       <TwoFactorSection isOn={me.twoFactor} answer={answer} begun={said} recoveryCodes={codes} />
       <SessionsSection sessions={sessions} answer={answer} />
       <MailsSection {...mails} answer={answer} />
+      <OpenExample lead="To try something out:" />
     </div>
   );
 }

@@ -64,9 +64,9 @@ export default function Arrival({ loaderData: { arrival, mayAct }, actionData }:
               <ul className="files">
                 {arrival.files.map(({ id, name, size }) => (
                   <li key={id}>
-                    <a href={`/files/${id}`} download={name}>
+                    <Link to={`/files/${id}`} reloadDocument download={name}>
                       {name}
-                    </a>{' '}
+                    </Link>{' '}
                     <span className="faint">{size}</span>
                   </li>
                 ))}
@@ -74,9 +74,9 @@ export default function Arrival({ loaderData: { arrival, mayAct }, actionData }:
             )}
             {arrival.raw && (
               <p className="faint">
-                <a href={`/arrivals/${arrival.id}/raw`} download>
+                <Link to={`/arrivals/${arrival.id}/raw`} reloadDocument download>
                   As it came, byte for byte
-                </a>{' '}
+                </Link>{' '}
                 ({arrival.raw})
               </p>
             )}

@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import { Form, Link } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Field, SelectField } from '../ui/field.tsx';
 import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
 import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
-import { changeWay, readWays, type WaysPage } from '../ui/settings/ways-page.ts';
+import { changeWay, readWays, type WaysPage, type WayTold } from '../ui/settings/ways-page.ts';
 import { staysAsTyped } from '../ui/stays-as-typed.ts';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/channels.ts';
@@ -28,20 +29,22 @@ export default function Channels({ loaderData: page, actionData }: Route.Compone
         <Link to="/arrivals">Everything that arrived</Link>
       </p>
       <OutcomeLine told={told} />
-      <Ways page={page} ways={page.used} />
+      <Ways page={page} ways={page.used} told={told} />
       {page.others.length > 0 && (
-        <details className="other-ways">
+        <details className="other-ways" open={page.others.some(({ id }) => told?.wrong && id === told.id) || undefined}>
           <summary>
             {page.others.length} more to log by hand: {page.others.map(({ name }) => name).join(', ')}
           </summary>
-          <Ways page={page} ways={page.others} />
+          <Ways page={page} ways={page.others} told={told} />
         </details>
       )}
     </>
   );
 }
 
-const Ways = ({ page, ways }: { page: WaysPage; ways: WaysPage['used'] }) => (
+type WaysShown = { page: WaysPage; ways: WaysPage['used']; told: WayTold | undefined };
+
+const Ways = ({ page, ways, told }: WaysShown) => (
   <ul className="list ways-list">
     {ways.map((way) => (
       <li key={way.id} className="row">
@@ -75,13 +78,19 @@ const Ways = ({ page, ways }: { page: WaysPage; ways: WaysPage['used'] }) => (
             )}
           </span>
         )}
-        {page.mayChange && <Change page={page} way={way} />}
+        {page.mayChange && <Change page={page} way={way} told={told?.id === way.id ? told : undefined} />}
       </li>
     ))}
   </ul>
 );
 
-const Change = ({ page, way }: { page: WaysPage; way: WaysPage['used'][number] }) => {
+type ChangeShown = { page: WaysPage; way: WaysPage['used'][number]; told: WayTold | undefined };
+
+function Change({ page, way, told }: ChangeShown) {
+  const fields = told?.fields ?? { ...way, owner: way.owner ?? '' };
+  // What is saved on another way in loads this one anew as well; it is still checked against what its own fields began with.
+  const [seen, setSeen] = useState(way.seen);
+  if (told?.saved && seen !== way.seen) setSeen(way.seen);
   const people = (list: WaysPage['members'], none: string) => (
     <>
       <option value="">{none}</option>
@@ -93,14 +102,22 @@ const Change = ({ page, way }: { page: WaysPage; way: WaysPage['used'][number] }
     </>
   );
   return (
-    <details>
+    <details open={told?.fields !== undefined || undefined}>
       <summary>
         Change<span className="unseen"> {way.name}</span>
       </summary>
       <Form method="post" preventScrollReset>
         <input type="hidden" name="id" value={way.id} />
-        <Field label="Name" name="name" defaultValue={way.name} required maxLength={80} />
-        <SelectField label="Who gets what comes in" name="owner" defaultValue={way.owner ?? ''}>
+        <input type="hidden" name="seen" value={seen} />
+        <Field
+          label="Name"
+          name="name"
+          defaultValue={fields.name}
+          required
+          maxLength={80}
+          problem={told?.field === 'name' ? told.wrong : null}
+        />
+        <SelectField label="Who gets what comes in" name="owner" defaultValue={fields.owner}>
           {people(page.owners, `${page.fallback} (nobody named)`)}
         </SelectField>
         {way.connected ? (
@@ -110,10 +127,10 @@ const Change = ({ page, way }: { page: WaysPage; way: WaysPage['used'][number] }
           </>
         ) : (
           <>
-            <SelectField label="Who checks it" name="checker" defaultValue={way.checker}>
+            <SelectField label="Who checks it" name="checker" defaultValue={fields.checker}>
               {people(page.members, 'nobody')}
             </SelectField>
-            <SelectField label="And who if they are away" name="deputy" defaultValue={way.deputy}>
+            <SelectField label="And who if they are away" name="deputy" defaultValue={fields.deputy}>
               {people(page.members, 'nobody')}
             </SelectField>
           </>
@@ -124,4 +141,4 @@ const Change = ({ page, way }: { page: WaysPage; way: WaysPage['used'][number] }
       </Form>
     </details>
   );
-};
+}

@@ -37,6 +37,9 @@ export async function action({ request, params: { token }, context }: Route.Acti
   }
 }
 
+/** A refusal for being too often says when to come again. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders;
+
 export const meta: Route.MetaFunction = () => [{ title: 'Come in · Baton' }, { name: 'robots', content: 'noindex' }];
 
 export default function Invitation({ loaderData: shown, actionData }: Route.ComponentProps) {

@@ -4,6 +4,7 @@ import { findLeadByNumber } from '#store/leads.ts';
 import { readStandard } from '#store/standard.ts';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Refusal } from '#work/refusal.ts';
+import { here } from '../ui/here.ts';
 import { keepOnLoss, type Wrong } from '../ui/keeping.ts';
 import { Asleep, Closed } from '../ui/lead/at-rest.tsx';
 import { CallSheet, DoneSheet } from '../ui/lead/call-sheet.tsx';
@@ -15,13 +16,16 @@ import { actOnScreen } from '../ui/lead/lead-acts.ts';
 import { LeadHead, ThumbBar } from '../ui/lead/lead-head.tsx';
 import { type LeadOnScreen, leadOnScreen } from '../ui/lead/lead-shown.ts';
 import { LeadSide } from '../ui/lead/lead-side.tsx';
+import { leadTasks } from '../ui/lead/lead-tasks.ts';
 import { LongerSheet } from '../ui/lead/longer-sheet.tsx';
 import { MoreSheet } from '../ui/lead/more-sheet.tsx';
 import { NextStepCard } from '../ui/lead/next-step-card.tsx';
 import { Notice } from '../ui/lead/notice.tsx';
 import { type NoticeShown, noticeOf } from '../ui/lead/notice-of.ts';
+import { SameCard } from '../ui/lead/same-card.tsx';
 import { StageLine } from '../ui/lead/stage-line.tsx';
 import { StepSheet } from '../ui/lead/step-sheet.tsx';
+import { TaskCard } from '../ui/lead/task-card.tsx';
 import { Timeline } from '../ui/lead/timeline.tsx';
 import { WhatTheyAsked } from '../ui/lead/what-they-asked.tsx';
 import { stepWords } from '../ui/lead-words.ts';
@@ -39,11 +43,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const row = await findLeadByNumber(env.read, numberOf(params.number));
   if (!row) throw nothing();
   const standard = await readStandard(env.read);
-  const [lead, notice] = await Promise.all([
+  const [lead, tasks, notice] = await Promise.all([
     leadOnScreen(env, standard, row, member),
-    noticeOf(env, member.id, new URL(request.url), standard, sayerOf(standard)),
+    leadTasks(env, row.id, member.id, sayerOf(standard)),
+    noticeOf(env, member.id, new URL(request.url), standard, sayerOf(standard), row),
   ]);
-  return { lead, notice };
+  return { lead, tasks, notice };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -98,7 +103,7 @@ const sheets = {
   more: MoreSheet,
 };
 
-export default function Lead({ loaderData: { lead, notice }, actionData }: Route.ComponentProps) {
+export default function Lead({ loaderData: { lead, tasks, notice }, actionData }: Route.ComponentProps) {
   const [search] = useSearchParams();
   const wrong = useKept(actionData)?.wrong;
   const open = (Object.keys(sheets) as (keyof typeof sheets)[]).find((name) => search.has(name));
@@ -110,7 +115,8 @@ export default function Lead({ loaderData: { lead, notice }, actionData }: Route
     <article className="lead" key={lead.number}>
       <LeadHead lead={lead} />
       <WhatTheyAsked lead={lead} />
-      {wrong && !inSheet && !['write', 'status'].includes(wrong.intent) && <WrongBox wrong={wrong} />}
+      <SameCard lead={lead} />
+      {wrong && !inSheet && !['write', 'status', 'task'].includes(wrong.intent) && <WrongBox wrong={wrong} />}
       <StageLine lead={lead} />
       <div className="beside">
         <div>
@@ -120,7 +126,9 @@ export default function Lead({ loaderData: { lead, notice }, actionData }: Route
           {lead.mayAct && <Composer lead={lead} wrong={inSheet ? undefined : wrong} />}
           <Timeline lead={lead} />
         </div>
-        <LeadSide lead={lead} />
+        <LeadSide lead={lead}>
+          <TaskCard lead={lead} tasks={tasks} wrong={inSheet ? undefined : wrong} />
+        </LeadSide>
       </div>
       {lead.mayAct && <ThumbBar lead={lead} />}
       {Sheet && <Sheet key={open} lead={lead} wrong={wrong} notice={notice} />}
@@ -150,7 +158,7 @@ function useSeen(number: number, mayAct: boolean): void {
       if (document.visibilityState !== 'visible') return;
       timer = setTimeout(() => {
         document.removeEventListener('visibilitychange', look);
-        fetch(`/leads/${number}/seen`, { method: 'POST' }).catch(() => {});
+        fetch(here(`/leads/${number}/seen`), { method: 'POST' }).catch(() => {});
       }, 2_000);
     };
     look();

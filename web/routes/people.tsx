@@ -11,9 +11,16 @@ import { peopleActs } from '../ui/people/people-acts.ts';
 import { PersonRow, roleWords } from '../ui/people/person-row.tsx';
 import { refused, textIn } from '../ui/refused.ts';
 import { sayerOf } from '../ui/sayer-of.ts';
+import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { useWrongFocus } from '../ui/use-wrong-focus.ts';
 import type { Route } from './+types/people.ts';
+
+const mailWords = {
+  'on its way': ' · its mail is on the way',
+  sent: ' · mailed',
+  'not sent': ' · the mail did not go, so give them a link yourself',
+} as const;
 
 export async function loader({ context }: Route.LoaderArgs) {
   const env = context.get(envContext);
@@ -24,8 +31,9 @@ export async function loader({ context }: Route.LoaderArgs) {
   const isAdmin = me.role === 'admin';
   return {
     isAdmin,
+    mailLeaves: env.settings.smtpUrl !== undefined,
     onlyHere: isAdmin && isOnlyHere(env),
-    people: people.map(({ member, standing, invitedUntil, twoFactor, seenAt }) => ({
+    people: people.map(({ member, standing, invitedUntil, twoFactor, seenAt, mail }) => ({
       id: member.id,
       name: member.name,
       email: member.email,
@@ -35,7 +43,7 @@ export async function loader({ context }: Route.LoaderArgs) {
       twoFactor,
       below:
         standing === 'invited' && invitedUntil !== null
-          ? `the invitation works until ${say.nearDay(invitedUntil, now)}`
+          ? `the invitation works until ${say.nearDay(invitedUntil, now)}${mail ? mailWords[mail] : ''}`
           : seenAt === null
             ? 'not signed in anywhere'
             : `last here ${say.nearDay(seenAt, now)}`,
@@ -62,7 +70,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 
 export const meta: Route.MetaFunction = () => [{ title: 'People · Baton' }];
 
-export default function People({ loaderData: { people, isAdmin, onlyHere }, actionData }: Route.ComponentProps) {
+export default function People({ loaderData: { people, isAdmin, mailLeaves, onlyHere }, actionData }: Route.ComponentProps) {
   const answer = useKept(actionData);
   useWrongFocus(answer);
   const wrong = answer && 'wrong' in answer ? answer : null;
@@ -70,6 +78,7 @@ export default function People({ loaderData: { people, isAdmin, onlyHere }, acti
   const problem = (field: string) => (inviting?.field === field ? inviting.wrong : null);
   return (
     <div className="account">
+      <SettingsTabs />
       <div className="hero">
         <div>
           <h1>{people.length === 1 ? 'You are the only one here.' : `${people.length} people answer together.`}</h1>
@@ -135,7 +144,11 @@ export default function People({ loaderData: { people, isAdmin, onlyHere }, acti
                 Make the invitation
               </button>
             </Form>
-            <p className="faint">You get a link to send them, and a code they can scan from your screen.</p>
+            <p className="faint">
+              {mailLeaves
+                ? 'It is mailed to them. You also get a link to send them, and a code they can scan from your screen.'
+                : 'You get a link to send them, and a code they can scan from your screen.'}
+            </p>
           </div>
         </section>
       )}

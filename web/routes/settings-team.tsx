@@ -39,8 +39,8 @@ export default function Team({ loaderData: page, actionData }: Route.ComponentPr
       <h1>What customers see of {page.name}</h1>
       <OutcomeLine told={told} />
       {!page.mayChange && <p className="quiet">Admins change this.</p>}
-      <Form method="post" className="narrow-page" key={page.version}>
-        <input type="hidden" name="version" value={page.version} />
+      <Form method="post" className="narrow-page" key={page.seen}>
+        <input type="hidden" name="seen" value={page.seen} />
         <fieldset className="settings" disabled={!page.mayChange}>
           <section className="card">
             <h2>How they reach you</h2>

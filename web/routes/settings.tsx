@@ -45,10 +45,17 @@ export default function Settings({ loaderData: page, actionData }: Route.Compone
           onTried={setMeans}
         />
       </fieldset>
-      <div className="today settings-cards">
+      <div className="settings-cards">
         <fieldset className="settings" disabled={!mayChange}>
           <HoursCard key={`hours ${versions.hours}`} hours={told?.hours ?? page.hours} version={versions.hours} />
-          <ClosedDaysCard key={`closed ${versions.closed}`} closed={page.closed} version={versions.closed} />
+          <ClosedDaysCard
+            key={`closed ${versions.closed}`}
+            closed={page.closed}
+            version={versions.closed}
+            country={page.country}
+            holidays={page.holidays}
+            typed={told?.closed}
+          />
         </fieldset>
         <aside aria-label="Try it">
           <WhatIfCard asked={page.whatIf} means={means ?? page.whatIf} />

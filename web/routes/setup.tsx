@@ -12,6 +12,7 @@ import { SetUpNamesScreen } from '../ui/first-run/set-up-names-screen.tsx';
 import { SetUpWaysScreen } from '../ui/first-run/set-up-ways-screen.tsx';
 import { guessPlace, placesToChoose, readYou, youProblems } from '../ui/first-run/set-up-you.ts';
 import { SetUpYouScreen } from '../ui/first-run/set-up-you-screen.tsx';
+import { OpenExample } from '../ui/example/open-example.tsx';
 import { isOnlyHere } from '../ui/is-only-here.ts';
 import { refused, textIn } from '../ui/refused.ts';
 import { Stranger } from '../ui/sign-in/stranger.tsx';
@@ -103,9 +104,12 @@ async function finish(env: Env, token: string, draft: Draft, sender: { address: 
   }
 }
 
+/** A refusal for being too often says when to come again. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders;
+
 export const meta: Route.MetaFunction = () => [{ title: 'Set up · Baton' }, { name: 'robots', content: 'noindex' }];
 
-export default function SetUp({ loaderData: shown, actionData }: Route.ComponentProps) {
+export default function SetUp({ loaderData: shown, actionData, params: { token } }: Route.ComponentProps) {
   if (shown.is === 'closed')
     return (
       <Stranger title="This link leads no further">
@@ -136,6 +140,7 @@ export default function SetUp({ loaderData: shown, actionData }: Route.Component
       )}
       {shown.is === 'ways' && <SetUpWaysScreen ways={shown.ways} />}
       {shown.is === 'names' && <SetUpNamesScreen {...shown} />}
+      <OpenExample setUp={token} />
     </main>
   );
 }

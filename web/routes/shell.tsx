@@ -3,6 +3,7 @@ import { Form, Link, NavLink, Outlet, useLocation, useNavigate } from 'react-rou
 import { openLeadCount } from '#store/counts.ts';
 import { attentionCounts } from '#store/read-today.ts';
 import { envContext, viewerContext } from '#web/context.ts';
+import { ExampleBand } from '../ui/example/example-band.tsx';
 import { Face } from '../ui/face.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { SignedOut } from '../ui/live/signed-out.tsx';
@@ -13,15 +14,30 @@ import type { Route } from './+types/shell.ts';
 
 const pressing = ['undelivered', 'late', 'second-try'];
 
+const standsAt = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/London',
+});
+
 export async function loader({ context }: Route.LoaderArgs) {
   const env = context.get(envContext);
   const { member } = context.get(viewerContext)!;
   const [counts, open] = await Promise.all([attentionCounts(env.read), openLeadCount(env.read)]);
   const late = pressing.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
-  return { me: { name: member.name, role: member.role }, late, open, mailLeaves: env.settings.smtpUrl !== undefined };
+  return {
+    me: { id: member.id, name: member.name, role: member.role },
+    late,
+    open,
+    mailLeaves: env.settings.smtpUrl !== undefined,
+    standsAt: env.settings.example ? standsAt.format(env.now()) : null,
+  };
 }
 
-export default function Shell({ loaderData: { me, late, open } }: Route.ComponentProps) {
+export default function Shell({ loaderData: { me, late, open, standsAt } }: Route.ComponentProps) {
   const search = useRef<HTMLInputElement>(null);
   useKeys(search);
   useLive();
@@ -36,6 +52,7 @@ export default function Shell({ loaderData: { me, late, open } }: Route.Componen
   ] as const;
   return (
     <div className="shell">
+      <meta name="member" content={me.id} />
       <a className="unseen" href="#main">
         Skip to what this page is about
       </a>
@@ -70,6 +87,7 @@ export default function Shell({ loaderData: { me, late, open } }: Route.Componen
         </NavLink>
       </nav>
       <div>
+        {standsAt && <ExampleBand standsAt={standsAt} />}
         <header className={searching ? 'top searching' : 'top'}>
           <Form className="search" action="/leads" role="search">
             <input
@@ -114,7 +132,7 @@ export default function Shell({ loaderData: { me, late, open } }: Route.Componen
         </Link>
         <NavLink to="/more">More</NavLink>
       </nav>
-      <SignedOut />
+      <SignedOut me={me.name} />
       <Unreachable />
     </div>
   );

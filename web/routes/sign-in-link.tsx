@@ -34,6 +34,9 @@ export async function action({ request, params: { token }, context }: Route.Acti
   }
 }
 
+/** A refusal for being too often says when to come again. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders;
+
 export const meta: Route.MetaFunction = () => [{ title: 'Sign in · Baton' }, { name: 'robots', content: 'noindex' }];
 
 export default function SignInLink({ loaderData: { name, words }, actionData }: Route.ComponentProps) {

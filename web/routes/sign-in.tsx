@@ -13,8 +13,10 @@ import { useWrongFocus } from '../ui/use-wrong-focus.ts';
 import type { Route } from './+types/sign-in.ts';
 
 export function loader({ request, context }: Route.LoaderArgs) {
-  const next = ownPath(new URL(request.url).searchParams.get('next'));
-  if (context.get(viewerContext)) throw redirect(next);
+  const { searchParams } = new URL(request.url);
+  const next = ownPath(searchParams.get('next'));
+  // Asked for anew by a page of somebody else's, which waits for them.
+  if (context.get(viewerContext) && !searchParams.has('anew')) throw redirect(next);
   return { next, passkeys: passkeysWork(context.get(envContext)) };
 }
 
@@ -35,6 +37,9 @@ export async function action({ request, context }: Route.ActionArgs) {
     return data({ ...said, email, challenge: said.field === 'code' || init?.status === 429 ? challenge : '' }, init ?? {});
   }
 }
+
+/** A refusal for being too often says when to come again. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 export const meta: Route.MetaFunction = () => [{ title: 'Sign in · Baton' }];
 

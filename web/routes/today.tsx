@@ -1,55 +1,115 @@
-import { Form, Link } from 'react-router';
-import { burnAt } from '#domain/burn.ts';
+import { useRef } from 'react';
+import { data, Link, replace, type ShouldRevalidateFunctionArgs, useSearchParams } from 'react-router';
+import { findLeadByNumber } from '#store/leads.ts';
+import { readStandard } from '#store/standard.ts';
 import { envContext, viewerContext } from '#web/context.ts';
-import { SortButtons } from '../ui/arrivals/sort-buttons.tsx';
+import { Refusal } from '#work/refusal.ts';
+import { addressWith } from '../ui/address-with.ts';
+import { keepOnLoss, type Wrong } from '../ui/keeping.ts';
+import { changesInWords } from '../ui/lead/changes-in-words.ts';
+import { actOnScreen } from '../ui/lead/lead-acts.ts';
+import { Notice } from '../ui/lead/notice.tsx';
+import { noticeOf } from '../ui/lead/notice-of.ts';
 import { useNow } from '../ui/live/use-now.ts';
 import { useSteady, WhatsNew } from '../ui/live/use-steady.tsx';
-import { type DayRow, type NotSent, type NotSure, readToday } from '../ui/today/day.ts';
+import { textIn } from '../ui/refused.ts';
+import { sayerOf } from '../ui/sayer-of.ts';
+import { type DayRow, readToday } from '../ui/today/day.ts';
+import { daySheet } from '../ui/today/day-sheet.ts';
 import { DidNotice } from '../ui/today/did-notice.tsx';
+import { DoneNotice } from '../ui/today/done-notice.tsx';
+import { HappenedSheet } from '../ui/today/happened-sheet.tsx';
 import { practiceShown } from '../ui/today/practice.ts';
 import { PracticeCard } from '../ui/today/practice-card.tsx';
-import { Row } from '../ui/today/row.tsx';
-import { actOnList } from '../ui/today/today-acts.ts';
-import type { TodayRow } from '../ui/today/today-row.ts';
+import { LeadSection, NotSentSection, NotSureSection } from '../ui/today/sections.tsx';
+import { TaskSection } from '../ui/today/task-section.tsx';
+import { actOnList, type Did } from '../ui/today/today-acts.ts';
+import { useMovingRows } from '../ui/today/use-moving-rows.ts';
 import { WeekCard } from '../ui/today/week-card.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/today.ts';
 
+/** The lead that a sheet over the list is about. */
+const onSheet = (asked: URLSearchParams): number => Number(asked.get('done') ?? asked.get('call')) || 0;
+
 export async function loader({ context, request }: Route.LoaderArgs) {
   const env = context.get(envContext);
   const { member } = context.get(viewerContext)!;
-  const practice = await practiceShown(env, member);
-  return { practice, ...(await readToday(env, member, new URL(request.url).searchParams.get('who') !== 'everyone')) };
+  const url = new URL(request.url);
+  const asked = url.searchParams;
+  const standard = await readStandard(env.read);
+  const say = sayerOf(standard);
+  const [day, practice, sheet, notice] = await Promise.all([
+    readToday(env, standard, member, { mine: asked.get('who') !== 'everyone', all: asked.has('all') }),
+    practiceShown(env, member),
+    member.role === 'viewer' ? null : daySheet(env, standard, say, onSheet(asked)),
+    noticeOf(env, member.id, url, standard, say),
+  ]);
+  return { ...day, practice, sheet, notice };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  return actOnList(context.get(envContext), context.get(viewerContext)!.member.id, await request.formData());
+  const env = context.get(envContext);
+  const { member } = context.get(viewerContext)!;
+  const form = await request.formData();
+  if (textIn(form, 'do') !== 'lead') return { did: await actOnList(env, member.id, form) };
+  const number = Number(textIn(form, 'number')) || 0;
+  try {
+    const { undo } = await actOnScreen(env, number, member.id, form);
+    const shut = { index: '', done: '', call: '', undo: '', did: undo?.id ?? '' };
+    return replace(`/${addressWith(new URL(request.url).searchParams, shut)}`, 303);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const say = sayerOf(await readStandard(env.read));
+    const wrong: Wrong = {
+      intent: textIn(form, 'intent'),
+      message: error.message,
+      field: error.field,
+      changes: changesInWords(error.changes, env.now(), say),
+      version: error.status === 412 ? (await findLeadByNumber(env.read, number))?.version : undefined,
+      typed: Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))),
+    };
+    return data({ wrong }, { status: error.status });
+  }
+}
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepOnLoss(serverAction);
+
+/** Shutting a sheet asks for nothing. */
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  const without = ({ searchParams }: URL) => addressWith(searchParams, { done: '', call: '' });
+  const shut = onSheet(currentUrl.searchParams) > 0 && onSheet(nextUrl.searchParams) === 0;
+  return shut && !formMethod && without(currentUrl) === without(nextUrl) ? false : defaultShouldRevalidate;
 }
 
 export const meta: Route.MetaFunction = () => [{ title: 'Today · Baton' }];
 
 export default function Today({ loaderData: day, actionData }: Route.ComponentProps) {
-  const did = useKept(actionData);
+  const [asked] = useSearchParams();
+  const told = useKept<{ did?: Did; wrong?: Wrong }>(actionData);
+  const { did, wrong } = told ?? {};
   const now = useNow(day.now);
-  const key = `${day.mine} ${did?.key ?? ''}`;
+  const list = useRef<HTMLDivElement>(null);
+  const key = `${day.mine} ${did?.key ?? ''} ${day.notice?.id ?? ''}`;
   const { rows, withheld, gone, zone, letGo } = useSteady<DayRow>(day.rows, key);
+  useMovingRows(list, rows);
   const inSection = <Section extends DayRow['section']>(section: Section) =>
     rows.filter((row): row is Extract<DayRow, { section: Section }> => row.section === section);
-  const first = rows[0]?.id;
-  const lead = (row: TodayRow) => <LeadRow key={row.id} row={row} now={now} first={row.id === first} gone={gone.has(row.id)} />;
-  const unsure = day.rows.filter(({ section }) => section === 'not-sure').length;
-  const sections = { waiting: inSection('waiting'), back: inSection('wrote-back'), steps: inSection('steps') };
+  const shown = { gone, first: rows[0]?.id, now, mayAct: day.mayAct, over: (href: string) => overList(asked, href) };
+  const back = `/${addressWith(asked, { done: '', call: '', did: '', undo: '' })}`;
+  const sheet = day.sheet && onSheet(asked) === day.sheet.number ? day.sheet : null;
+  const others = addressWith(asked, { who: 'everyone', did: '', undo: '' });
   return (
     <>
       <div className="hero">
         <div>
-          <h1>{day.headline}</h1>
+          <h1 tabIndex={-1}>{day.headline}</h1>
           <p>
             {day.when}
             {day.others > 0 && (
               <>
                 {' · '}
-                <Link to="?who=everyone">{day.others} more late with others</Link>
+                <Link to={others}>{day.others} more late with others</Link>
               </>
             )}
           </p>
@@ -59,60 +119,58 @@ export default function Today({ loaderData: day, actionData }: Route.ComponentPr
             <Link to="?" aria-current={day.mine}>
               Mine
             </Link>
-            <Link to="?who=everyone" aria-current={!day.mine}>
+            <Link to={others} aria-current={!day.mine}>
               Everyone
             </Link>
           </nav>
         )}
       </div>
       <div className="today">
-        <div {...zone}>
+        {!day.health.ok && (
+          <section className="card alarm" role="alert">
+            <h2>Nobody is being reminded</h2>
+            <p>{day.health.text}</p>
+          </section>
+        )}
+        <div className="lists" ref={list} {...zone}>
           <PracticeCard practice={day.practice} />
-          <WhatsNew key={key} rows={rows} withheld={withheld} nameOf={(row) => ('to' in row ? row.to : row.who)} letGo={letGo} />
-          {sections.waiting.length > 0 && (
-            <section>
-              <div className="section-head">
-                <h2>Waiting to hear from us</h2>
-                <p>
-                  {day.promise}
-                  {unsure > 0 && (
-                    <>
-                      {' · '}
-                      {unsure} more {unsure === 1 ? 'is' : 'are'} <a href="#not-sure">not sure</a>
-                    </>
-                  )}
-                </p>
-              </div>
-              <ul className="list">{sections.waiting.map(lead)}</ul>
-            </section>
-          )}
-          {sections.back.length > 0 && (
-            <section>
-              <div className="section-head">
-                <h2>They wrote back</h2>
-              </div>
-              <ul className="list">{sections.back.map(lead)}</ul>
-            </section>
-          )}
-          <NotSureSection rows={inSection('not-sure')} gone={gone} first={first} mayAct={day.mayAct} />
-          <NotSentSection rows={inSection('not-sent')} gone={gone} mayAct={day.mayAct} />
-          {sections.steps.length > 0 && (
-            <section>
-              <div className="section-head">
-                <h2>{day.mine ? 'Your next steps today' : 'Next steps today'}</h2>
-                {day.done.done > 0 && (
-                  <p>
-                    {day.done.done} of {day.done.of} done
-                  </p>
+          <WhatsNew key={key} rows={rows} withheld={withheld} nameOf={nameOf} letGo={letGo} />
+          <LeadSection
+            {...shown}
+            title="Waiting to hear from us"
+            beside={
+              <>
+                {day.promise}
+                {day.unsure > 0 && (
+                  <>
+                    {' · '}
+                    {day.unsure} more {day.unsure === 1 ? 'is' : 'are'} <a href="#not-sure">not sure</a>
+                  </>
                 )}
-              </div>
-              <ul className="list">{sections.steps.map(lead)}</ul>
-            </section>
-          )}
-          {day.beyond > 0 && (
+              </>
+            }
+            rows={inSection('waiting')}
+          />
+          <LeadSection {...shown} title="They wrote back" rows={inSection('wrote-back')} />
+          <NotSureSection {...shown} rows={inSection('not-sure')} />
+          <NotSentSection gone={gone} rows={inSection('not-sent')} mayAct={day.mayAct} />
+          <LeadSection
+            {...shown}
+            title={day.mine ? 'Your next steps today' : 'Next steps today'}
+            beside={day.done.done > 0 && `${day.done.done} of ${day.done.of} done`}
+            rows={inSection('steps')}
+          />
+          <TaskSection gone={gone} rows={inSection('tasks')} mayAct={day.mayAct} />
+          {day.beyond.many > 0 && (
             <p className="quiet">
-              {day.beyond.toLocaleString('en-GB')} more have something to do.{' '}
-              <Link to={day.mine ? '/leads?owner=me' : '/leads'}>All open leads</Link>
+              {day.beyond.many.toLocaleString('en-GB')} more {day.beyond.many === 1 ? 'has' : 'have'} something to do.{' '}
+              {day.beyond.here ? (
+                <Link to={addressWith(asked, { all: 'yes', did: '', undo: '' })} preventScrollReset>
+                  Show more
+                </Link>
+              ) : (
+                <Link to={day.mine ? '/leads?owner=me' : '/leads'}>All open leads</Link>
+              )}
             </p>
           )}
           {rows.length === 0 && (
@@ -123,101 +181,22 @@ export default function Today({ loaderData: day, actionData }: Route.ComponentPr
           )}
         </div>
         <aside aria-label="Beside the list">
-          {!day.health.ok && (
-            <section className="card alarm" role="alert">
-              <h2>Nobody is being reminded</h2>
-              <p>{day.health.text}</p>
-            </section>
-          )}
           <WeekCard figures={day.week} />
           {day.health.ok && <p className="faint health">{day.health.text}</p>}
         </aside>
       </div>
+      {sheet && <HappenedSheet key={sheet.number} lead={sheet} wrong={wrong} back={back} />}
       {did && <DidNotice key={did.key} did={did} />}
+      {wrong && !sheet && <DoneNotice key={wrong.message} words={wrong.message} />}
+      {day.notice && !sheet && !did && <Notice key={day.notice.id} notice={day.notice} back={back} />}
     </>
   );
 }
 
-const LeadRow = ({ row, now, first, gone }: { row: TodayRow; now: number; first: boolean; gone: boolean }) => (
-  <Row
-    id={row.id}
-    to={`/leads/${row.number}`}
-    who={row.who}
-    asked={row.asked}
-    below={row.below}
-    burn={burnAt(row.fuse, now)}
-    gone={gone}
-    beside={
-      <>
-        {row.chip && <span className={`chip ${row.chip.tone}`}>{row.chip.words}</span>}
-        {row.source && <small>{row.source}</small>}
-      </>
-    }
-  >
-    <Link className={first ? 'button first' : 'button'} to={row.act.href}>
-      {row.act.words}
-      <span className="unseen"> {row.who}</span>
-    </Link>
-  </Row>
-);
+const nameOf = (row: DayRow): string => (row.section === 'not-sent' ? row.to : row.section === 'tasks' ? row.what : row.who);
 
-type Sorted = { rows: NotSure[]; gone: ReadonlySet<string>; first: string | undefined; mayAct: boolean };
-
-const NotSureSection = ({ rows, gone, first, mayAct }: Sorted) =>
-  rows.length > 0 && (
-    <section id="not-sure">
-      <div className="section-head">
-        <h2>Not sure</h2>
-        <p>What are these?</p>
-      </div>
-      <ul className="list">
-        {rows.map((row) => (
-          <Row
-            key={row.id}
-            {...row}
-            to={`/arrivals/${row.id}`}
-            gone={gone.has(row.id)}
-            beside={<small>{[row.source, row.sender !== row.who && row.sender].filter(Boolean).join(' · ')}</small>}
-          >
-            {mayAct && <SortButtons id={row.id} about={row.who} first={row.id === first} />}
-          </Row>
-        ))}
-      </ul>
-    </section>
-  );
-
-const NotSentSection = ({ rows, gone, mayAct }: { rows: NotSent[]; gone: ReadonlySet<string>; mayAct: boolean }) =>
-  rows.length > 0 && (
-    <section id="not-sent">
-      <div className="section-head">
-        <h2>Not sent</h2>
-        <p>Did it go another way?</p>
-      </div>
-      <ul className="list">
-        {rows.map((row) => (
-          <Row
-            key={row.id}
-            id={row.id}
-            to={`/leads/${row.number}`}
-            who={row.to}
-            asked={`${row.what}, ${row.words}`}
-            below={`#${row.number}`}
-            gone={gone.has(row.id)}
-          >
-            {mayAct && (
-              <Form method="post" className="sorting" preventScrollReset>
-                <input type="hidden" name="do" value="settle" />
-                <input type="hidden" name="id" value={row.id} />
-                <button className="button" type="submit" name="sent" value="yes">
-                  I sent it<span className="unseen">: {row.to}</span>
-                </button>
-                <button className="button" type="submit" name="sent" value="no">
-                  It did not go<span className="unseen">: {row.to}</span>
-                </button>
-              </Form>
-            )}
-          </Row>
-        ))}
-      </ul>
-    </section>
-  );
+/** "?done=1042" put over the list as it is asked for now. */
+function overList(asked: URLSearchParams, href: string): string {
+  const shut = { done: '', call: '', did: '', undo: '' };
+  return addressWith(asked, { ...shut, ...Object.fromEntries(new URLSearchParams(href)) });
+}

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
+import { ofThisHouse } from './here.ts';
 
 type Out = { number: number; by: 'call' | 'mail'; at: number };
 
-const place = 'baton.out';
+const place = () => ofThisHouse('baton.out');
 /** Later than that nobody remembers how a call went. Milliseconds. */
 const longest = 12 * 3_600_000;
 /** A computer that rings by another program stays on this page. Milliseconds. */
@@ -12,7 +13,7 @@ const stayed = 1_500;
 /** The phone's own app is about to open: remembered, also where this page is gone when they come back. */
 export function rememberOut(number: number, by: Out['by']): void {
   try {
-    localStorage.setItem(place, JSON.stringify({ number, by, at: Date.now() } satisfies Out));
+    localStorage.setItem(place(), JSON.stringify({ number, by, at: Date.now() } satisfies Out));
     dispatchEvent(new Event('baton-out'));
   } catch {
     // Without a place to remember it, nobody is asked.
@@ -21,7 +22,7 @@ export function rememberOut(number: number, by: Out['by']): void {
 
 export function forgetOut(): void {
   try {
-    localStorage.removeItem(place);
+    localStorage.removeItem(place());
   } catch {
     // It was not remembered either.
   }
@@ -29,7 +30,7 @@ export function forgetOut(): void {
 
 function readOut(): Out | null {
   try {
-    const out = JSON.parse(localStorage.getItem(place) ?? 'null') as Out | null;
+    const out = JSON.parse(localStorage.getItem(place()) ?? 'null') as Out | null;
     return out && Date.now() - out.at < longest ? out : null;
   } catch {
     return null;

@@ -7,9 +7,11 @@ export type Refused = { wrong: string; field: string | null };
 
 /** The refusal as an answer to the form; whatever else was thrown goes on. */
 export function refused(error: unknown) {
-  if (error instanceof Refusal || error instanceof BadInput)
-    return data<Refused>({ wrong: error.message, field: error.field ?? null }, error.status);
-  throw error;
+  if (!(error instanceof Refusal || error instanceof BadInput)) throw error;
+  const wait = error instanceof Refusal ? error.wait : undefined;
+  const headers: Record<string, string> =
+    wait === undefined ? {} : { 'retry-after': String(Math.max(1, Math.ceil(wait / 1000))) };
+  return data<Refused>({ wrong: error.message, field: error.field ?? null }, { status: error.status, headers });
 }
 
 /** One field of a form as text. */

@@ -1,21 +1,32 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 
+type Props = {
+  title: string;
+  above?: ReactNode;
+  /** The address without it, where that is not the bare page. */
+  back?: string;
+  children: ReactNode;
+};
+
 /**
  * One sheet over the page, open because the address says so: so it works without script too, and the way back closes it. The focus
  * goes back to where it came from.
  */
-export function Sheet({ title, above, children }: { title: string; above?: ReactNode; children: ReactNode }) {
+export function Sheet({ title, above, back, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const name = useId();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const close = () => navigate(pathname, { replace: true, preventScrollReset: true });
+  const without = back ?? pathname;
+  const close = () => navigate(without, { replace: true, preventScrollReset: true });
   useLayoutEffect(() => {
     const before = document.activeElement;
     // It comes open from the server; only one that is opened by script lies above everything and holds the focus.
     dialog.current?.removeAttribute('open');
     dialog.current?.showModal();
+    // Whoever was in it before the page came alive stays where they were.
+    if (before instanceof HTMLElement && dialog.current?.contains(before)) before.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
@@ -26,6 +37,12 @@ export function Sheet({ title, above, children }: { title: string; above?: React
       className="sheet"
       open
       aria-labelledby={name}
+      onCancel={(event) => {
+        if (event.target !== dialog.current) return;
+        // Shut by the browser it would be gone a moment before the address says so.
+        event.preventDefault();
+        close();
+      }}
       onClose={close}
       onPointerDown={(event) => {
         if (event.target === dialog.current && isOutside(event, dialog.current)) close();
@@ -34,7 +51,7 @@ export function Sheet({ title, above, children }: { title: string; above?: React
       {above && <p className="faint">{above}</p>}
       <h1 id={name}>{title}</h1>
       {children}
-      <Link className="button bare shut" to={pathname} replace preventScrollReset>
+      <Link className="button bare shut" to={without} replace preventScrollReset>
         <span aria-hidden="true">×</span>
         <span className="unseen">Close</span>
       </Link>

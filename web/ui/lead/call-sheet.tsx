@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'react-router';
 import type { Wrong } from '../keeping.ts';
+import { afterCall, afterStep } from '../outcomes.ts';
 import { Reach } from '../reach.tsx';
 import { Sheet } from '../sheet.tsx';
 import { WrongBox } from '../wrong-box.tsx';
@@ -9,13 +10,6 @@ import { Undo } from './notice.tsx';
 import type { NoticeShown } from './notice-of.ts';
 
 type Props = { lead: LeadOnScreen; wrong: Wrong | undefined; notice: NoticeShown | null };
-
-const rang = [
-  ['spoke', 'Spoke'],
-  ['no-answer', 'No answer'],
-  ['left-message', 'Left a message'],
-  ['wrong-number', 'Wrong number'],
-] as const;
 
 /** After a call, thirty times a day: one tap says how it went, and what is planned by that is said at once. */
 export function CallSheet({ lead, wrong, notice }: Props) {
@@ -43,7 +37,7 @@ export function CallSheet({ lead, wrong, notice }: Props) {
               I wrote to them
             </button>
           ) : (
-            rang.map(([value, words], place) => (
+            afterCall.map(([value, words], place) => (
               <button
                 key={value}
                 className={place === 0 && above ? 'button first large' : 'button large'}
@@ -120,20 +114,13 @@ const Saved = ({ lead, notice }: { lead: LeadOnScreen; notice: NoticeShown }) =>
   </Sheet>
 );
 
-const done = [
-  ['spoke', 'Spoke with them'],
-  ['sent', 'Wrote to them'],
-  ['left-message', 'Left a message'],
-  ['no-answer', 'Rang, no answer'],
-] as const;
-
 /** "Done…": what happened, by one tap; or it is done without anybody having been in contact, and what comes after it. */
 export const DoneSheet = ({ lead, wrong }: Props) => (
   <Sheet title="What happened?" above={lead.step?.what}>
     {wrong && <WrongBox wrong={wrong} />}
     <Act intent="touch">
       <div className="choices">
-        {done.map(([value, words], place) => (
+        {afterStep.map(([value, words], place) => (
           <button
             key={value}
             className={place === 0 ? 'button first large' : 'button large'}

@@ -15,9 +15,17 @@ const kinds: Record<string, string> = {
   waits: 'decided to wait for them',
   'takes-longer': 'told them that it takes longer',
   reopened: 'opened it again',
+  'task-asked': 'asked for a task',
+  'task-done': 'did a task',
   undone: 'took something back',
   merged: 'merged it',
   'took-in': 'merged another lead into it',
+  unmerged: 'took it out of another lead',
+  'let-go': 'took another lead out of it',
+  'split-off': 'made a message of it a lead of its own',
+  'put-here': 'put a message on it',
+  'put-elsewhere': 'put a message of it on another lead',
+  'taken-back': 'took it back as no enquiry',
   'needs-answer': 'said that it needs an answer',
 };
 const theirs: Record<string, string> = {

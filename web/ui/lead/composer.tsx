@@ -30,11 +30,12 @@ export function Composer({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong | u
   // A letter is written to what was there when it was begun; what comes in meanwhile is told before it goes.
   const [begun, setBegun] = useState(lead.version);
   const area = useRef<HTMLTextAreaElement>(null);
+  const began = useRef(key);
   const draft = useDraft(lead.number);
 
   useEffect(() => {
-    if (search.has('said')) setText('');
-    if (search.has('again') && lead.draft) setText(lead.draft.text);
+    if (search.has('said') && key !== began.current) setText('');
+    if (search.has('again') && key !== began.current && lead.draft) setText(lead.draft.text);
     if (search.has('reply') || search.has('write')) {
       if (asked && asked in hints) setKind(asked as Kind);
       area.current?.focus();
@@ -83,6 +84,7 @@ export function Composer({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong | u
           placeholder={hints[kind]}
           maxLength={20_000}
           dir="auto"
+          autoComplete="off"
           value={text}
           onChange={(event) => write(event.target.value)}
         />

@@ -40,6 +40,11 @@ export const actWords: Record<string, string> = {
   'needs-answer': 'that it needs an answer',
   merge: 'a merge',
   join: 'putting a message here',
+  unmerge: 'taking a lead out of this one',
+  split: 'making a message a lead of its own',
+  'two-people': 'that these are two people',
+  task: 'a task that was done',
+  'task-asked': 'asking for a task',
 };
 
 const fields: Record<string, string> = {
@@ -122,6 +127,10 @@ export function entryWords(entry: Told, beside: readonly string[], { say, now, s
       return itself('they said that they no longer need it');
     case 'undone':
       return ours(`took back ${actWords[String(facts.what)] ?? 'an act'}`);
+    case 'task-asked':
+      return ours(`asked for a task, ${say.nearDay(facts.due, now)}`);
+    case 'task-done':
+      return ours('did a task');
     case 'reminder':
       return ours(`asked to be reminded ${say.nearDay(facts.due, now)}`);
     case 'same-person':
@@ -146,6 +155,10 @@ export function entryWords(entry: Told, beside: readonly string[], { say, now, s
       return ours('said that two people here are one');
     case 'contacts-unmerged':
       return ours('said that these are two people after all');
+    case 'two-people':
+      return ours('said that these are two people');
+    case 'taken-back':
+      return ours('took it back: it was no enquiry');
     case 'appointment-booked':
       return ours(`booked a time: ${when(facts.starts)}`);
     default:

@@ -4,12 +4,14 @@ import { manyLines, oneLine } from '#domain/well-formed.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import type { Actor, Done, Which } from '#work/act-on-lead.ts';
 import { addNote } from '#work/add-note.ts';
+import { askForTask } from '#work/ask-for-task.ts';
 import { changeStage } from '#work/change-stage.ts';
 import { closeLead } from '#work/close-lead.ts';
 import { confirmStep } from '#work/confirm-step.ts';
 import { editLead } from '#work/edit-lead.ts';
 import type { Env } from '#work/env.ts';
 import { finishStep } from '#work/finish-step.ts';
+import { finishTask } from '#work/finish-task.ts';
 import { keepDraft } from '#work/keep-draft.ts';
 import { logTouch, type Then, type Touch } from '#work/log-touch.ts';
 import { mergeLeads } from '#work/merge-leads.ts';
@@ -17,6 +19,7 @@ import { needAnswer } from '#work/need-answer.ts';
 import { putLater } from '#work/put-later.ts';
 import { Refusal } from '#work/refusal.ts';
 import { reopenLead } from '#work/reopen-lead.ts';
+import { saySamePerson, sayTwoPeople } from '#work/same-person.ts';
 import { sayItTakesLonger } from '#work/say-it-takes-longer.ts';
 import { settleLetter } from '#work/settle-letter.ts';
 import { snoozeStep } from '#work/snooze-step.ts';
@@ -62,12 +65,23 @@ const acts: Record<string, (said: Said) => Promise<Acted>> = {
     settleLetter(env, { id: field('letter'), memberId: actor.memberId, sent: field('sent') === 'yes' }),
   'needs-answer': ({ env, which, actor, field }) => needAnswer(env, which, actor, field('touch')),
   split: async ({ env, actor, field }) => {
-    const { lead } = await splitArrival(env, { id: field('arrival'), memberId: actor.memberId });
-    return { undo: null, number: lead.number };
+    const { lead, undo } = await splitArrival(env, { id: field('arrival'), memberId: actor.memberId });
+    return { undo, number: lead.number };
   },
   merge: async ({ env, which, actor, field }) => {
     const { undo, value } = await mergeLeads(env, which, actor, Number(field('into').replace('#', '')) || 0);
     return { undo, number: value.survivor.number };
+  },
+  task: ({ env, which, actor, field, standard }) =>
+    askForTask(env, which, actor, {
+      what: field('what'),
+      dueAt: dayOf(field('date'), standard),
+      memberId: field('member') || actor.memberId,
+    }),
+  'task-done': ({ env, actor, field }) => finishTask(env, { id: field('task'), memberId: actor.memberId }),
+  'same-person': async ({ env, which, actor, field }) => {
+    const other = { contact: field('contact'), ...(field('are') === 'one-lead' ? { into: Number(field('other')) || 0 } : {}) };
+    return field('are') === 'two' ? sayTwoPeople(env, which, actor, other) : saySamePerson(env, which, actor, other);
   },
   unmerge: async ({ env, which, actor }) => ({ undo: (await unmergeLead(env, which, actor)).undo }),
 };

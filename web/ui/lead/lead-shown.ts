@@ -1,5 +1,5 @@
 import { type Fuse, fuseOf, fuseOfStep } from '#domain/burn.ts';
-import { sayPhone } from '#domain/contact.ts';
+import { isPhone, sayPhone } from '#domain/contact.ts';
 import { callName } from '#domain/letters/call-name.ts';
 import { sayMoney } from '#domain/money.ts';
 import { nextStep } from '#domain/next-step.ts';
@@ -25,6 +25,7 @@ import { whoOf } from '../who-of.ts';
 import { customerView } from './customer-view.ts';
 import { timelineShown } from './lead-timeline.ts';
 import { offeredDays, offeredTimes } from './offered-times.ts';
+import { sameShown } from './same-shown.ts';
 
 export type LeadOnScreen = Awaited<ReturnType<typeof leadOnScreen>>;
 
@@ -107,13 +108,13 @@ export async function leadOnScreen(env: Env, standard: Standard, row: LeadRow, m
     closed: closedOf(lead, say, now),
     asleepUntil: row.state === 'later' ? say.nearDay(row.later_until_at!, now) : null,
     mergedInto: survivor?.number ?? null,
-    merged: merged.map(({ number }) => number),
+    merged: merged.map(({ number, version }) => ({ number, version })),
     facts: await factsOf(env, lead, touches, clocks, say, now),
     person: {
       name: person.name,
       company: person.company,
       email: person.email,
-      phone: reach.call?.words ?? null,
+      typedPhone: reach.call ? null : person.phone,
       address: person.address,
     },
     earlier: earlier.map(({ number, state, outcome, asked, closed_at, received_at }) => ({
@@ -124,6 +125,7 @@ export async function leadOnScreen(env: Env, standard: Standard, row: LeadRow, m
           : 'open',
       asked: asked.slice(0, 80),
     })),
+    same: await sameShown(read, { lead: row, person, earlier, entries }, standard, say, now),
     sees: await customerView(env, standard, arrivals),
     timeline: timelineShown({ lead: row, who, entries, touches, notes, arrivals, letters, files, clocks }, standard, say, now),
     draft: mine ? { kind: mine.kind, text: mine.text } : null,
@@ -151,7 +153,7 @@ async function reachOf(env: Env, contact: ContactRow, country: string) {
       ? 'Mail to this address came back.'
       : null;
   return {
-    call: contact.phone ? { href: `tel:${contact.phone}`, words: sayPhone(contact.phone, country) } : null,
+    call: isPhone(contact.phone) ? { href: `tel:${contact.phone}`, words: sayPhone(contact.phone, country) } : null,
     mail: contact.email ? { href: `mailto:${contact.email}`, address: contact.email, stopped } : null,
   };
 }

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Reach } from '../reach.tsx';
+import { Act } from './act.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
 
 /** The facts, the person, and what that person sees of it all. */
-export const LeadSide = ({ lead }: { lead: LeadOnScreen }) => (
+export const LeadSide = ({ lead, children }: { lead: LeadOnScreen; children?: ReactNode }) => (
   <aside className="lead-side">
     <section className="card" aria-label="Facts">
       <dl className="facts">
@@ -26,6 +28,11 @@ export const LeadSide = ({ lead }: { lead: LeadOnScreen }) => (
             <Reach number={lead.number} href={lead.call.href}>
               {lead.call.words}
             </Reach>
+          </Fact>
+        )}
+        {lead.person.typedPhone && (
+          <Fact label="Phone">
+            {lead.person.typedPhone} <span className="soon">as typed, cannot be rung</span>
           </Fact>
         )}
         {lead.mail && (
@@ -53,7 +60,20 @@ export const LeadSide = ({ lead }: { lead: LeadOnScreen }) => (
             ))}
           </Fact>
         )}
-        {lead.merged.length > 0 && <Fact label="Shows also">{lead.merged.map((number) => `#${number}`).join(', ')}</Fact>}
+        {lead.merged.length > 0 && (
+          <Fact label="Shows also">
+            {lead.merged.map(({ number, version }) => (
+              <Act key={number} className="merged" intent="unmerge" to={`/leads/${number}`} version={version}>
+                <Link to={`/leads/${number}`}>#{number}</Link>{' '}
+                {lead.mayAct && (
+                  <button className="link" type="submit">
+                    Un-merge<span className="unseen"> #{number}</span>
+                  </button>
+                )}
+              </Act>
+            ))}
+          </Fact>
+        )}
       </dl>
       {lead.mayAct && (
         <Link className="link faint" to="?edit" preventScrollReset>
@@ -61,6 +81,7 @@ export const LeadSide = ({ lead }: { lead: LeadOnScreen }) => (
         </Link>
       )}
     </section>
+    {children}
     {lead.sees && (
       <section className="card">
         <h2>
@@ -77,7 +98,7 @@ export const LeadSide = ({ lead }: { lead: LeadOnScreen }) => (
   </aside>
 );
 
-const Fact = ({ label, children }: { label: string; children: React.ReactNode }) => (
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div>
     <dt>{label}</dt>
     <dd>{children}</dd>

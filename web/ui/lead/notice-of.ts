@@ -5,8 +5,8 @@ import { findLead } from '#store/leads.ts';
 import { findLetter } from '#store/outbox.ts';
 import type { LeadRow, UndoRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
-import type { Made } from '#work/act-on-lead.ts';
 import type { Env } from '#work/env.ts';
+import type { Made } from '#work/keep-undo.ts';
 import { outcomeWords, stepWords } from '../lead-words.ts';
 
 export type NoticeShown = {
@@ -32,18 +32,20 @@ const missed: Record<string, string> = {
   gone: 'It has left already, so it stays as it is.',
 };
 
-/** What the address says was just done (`did`), or taken back, by this member; null where it says nothing. */
+/** What the address of a screen, of a lead's or of another, says was just done (`did`), or taken back, by this member; null where it says nothing. */
 export async function noticeOf(
   env: Env,
   memberId: string,
   url: URL,
   { stages }: Standard,
   say: Sayer,
+  page?: LeadRow,
 ): Promise<NoticeShown | null> {
   const id = url.searchParams.get('did');
   const undo = id ? await findUndo(env.read, id, memberId) : undefined;
-  if (!undo?.lead_id) return null;
-  const lead = (await findLead(env.read, undo.lead_id))!;
+  if (!undo) return null;
+  const lead = (undo.lead_id && (await findLead(env.read, undo.lead_id))) || page;
+  if (!lead) return null;
   const plain = { id: undo.id, what: undo.what, next: null, letter: false, left: 0, number: lead.number };
   const fate = url.searchParams.get('undo');
   if (fate && missed[fate]) return { ...plain, id: `${undo.id} ${fate}`, words: missed[fate] };
@@ -56,7 +58,7 @@ export async function noticeOf(
   const leaves = row?.audience === 'customer';
   const words = leaves
     ? letterWords(undo, env.settings.smtpUrl !== undefined)
-    : actWords(undo, lead, (key) => stageNamed(stages, key)?.name ?? key, say, env.now());
+    : actWords(undo, lead, page ?? lead, (key) => stageNamed(stages, key)?.name ?? key, say, env.now());
   return {
     ...plain,
     words,
@@ -71,7 +73,16 @@ function letterWords({ what }: UndoRow, mailLeaves: boolean): string {
   return what === 'takes-longer' ? 'They are told in' : 'Sent in';
 }
 
-function actWords({ what }: UndoRow, lead: LeadRow, stage: (key: string) => string, say: Sayer, now: number): string {
+function actWords(
+  { what }: UndoRow,
+  lead: LeadRow,
+  page: LeadRow,
+  stage: (key: string) => string,
+  say: Sayer,
+  now: number,
+): string {
+  const merged = ofMerging(what, lead, page);
+  if (merged) return merged;
   if (lead.state === 'closed') return `Closed: ${outcomeWords[lead.outcome ?? ''] ?? 'over'}.`;
   if (lead.state === 'later') return `Asleep until ${say.nearDay(lead.later_until_at!, now)}.`;
   switch (what) {
@@ -90,8 +101,27 @@ function actWords({ what }: UndoRow, lead: LeadRow, stage: (key: string) => stri
   }
 }
 
+function ofMerging(what: string, lead: LeadRow, page: LeadRow): string | null {
+  switch (what) {
+    case 'merge':
+      return lead.id === page.id ? 'Put together: both stories are here now.' : `#${lead.number} goes on here, with its story.`;
+    case 'unmerge':
+      return 'Two leads again.';
+    case 'split':
+      return `A lead of its own now: #${page.number}.`;
+    case 'same-person':
+      return 'Noted: one person.';
+    case 'two-people':
+      return 'Noted: two people.';
+    case 'log':
+      return `Saved as #${page.number}.`;
+    default:
+      return null;
+  }
+}
+
 function nextOf({ what }: UndoRow, lead: LeadRow, say: Sayer, now: number): NoticeShown['next'] {
-  if (lead.state !== 'open' || !['touch', 'reopen', 'step-done', 'snooze', 'join'].includes(what)) return null;
+  if (lead.state !== 'open' || !['touch', 'reopen', 'step-done', 'snooze', 'join', 'log', 'split'].includes(what)) return null;
   return {
     words: `${stepWords(lead.next_what!)}, ${say.nearClock(lead.next_due_at!, now)}`,
     suggested: lead.next_suggested_at !== null,

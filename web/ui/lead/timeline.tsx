@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { Link } from 'react-router';
 import { Act } from './act.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
 import type { Entry } from './lead-timeline.ts';
@@ -36,9 +37,9 @@ const Words = ({ entry }: { entry: Entry }) => (
   <div className="words" dir="auto">
     {entry.text}
     {entry.files.map(({ id, name }) => (
-      <a key={id} className="chip" href={`/files/${id}`} download>
+      <Link key={id} className="chip" to={`/files/${id}`} reloadDocument download>
         {name}
-      </a>
+      </Link>
     ))}
   </div>
 );

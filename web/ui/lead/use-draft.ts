@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { here } from '../here.ts';
 
 const pause = 700;
 
@@ -13,7 +14,7 @@ export function useDraft(number: number) {
     const draft = waiting.current;
     if (!draft) return;
     waiting.current = null;
-    fetch(`/leads/${number}/draft`, { method: 'POST', body: new URLSearchParams(draft), keepalive: true }).then(
+    fetch(here(`/leads/${number}/draft`), { method: 'POST', body: new URLSearchParams(draft), keepalive: true }).then(
       ({ ok }) => setState(ok ? (draft.text.trim() ? 'Draft kept' : '') : 'Draft not kept'),
       () => setState('No connection: not kept yet'),
     );

@@ -74,7 +74,9 @@ export function LeadTable({ table: { sort, descending, money, view }, rows, gone
               <td className="next">
                 <Time cell={row.next} />
               </td>
-              <td className="what">{row.what}</td>
+              <td className="what" title={row.what}>
+                <span>{row.what}</span>
+              </td>
               {money && <td className="value figures">{row.value}</td>}
               <td className="note" title={row.note}>
                 <span>{row.note}</span>

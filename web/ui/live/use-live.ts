@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useRevalidator } from 'react-router';
+import { here, ofThisHouse } from '../here.ts';
 
 /** Milliseconds between two reloads of what a screen shows. */
 const atMost = 500;
@@ -44,7 +45,7 @@ export function useLive(): void {
 
 /** Calls `hear` for every piece of news until it is left. */
 function joinStream(hear: () => void): () => void {
-  const room = new BroadcastChannel('baton-live');
+  const room = new BroadcastChannel(ofThisHouse('baton-live'));
   const left = new AbortController();
   room.onmessage = hear;
   const hold = () =>
@@ -53,7 +54,7 @@ function joinStream(hear: () => void): () => void {
         room.postMessage('');
         hear();
       };
-      const stream = new EventSource('/live');
+      const stream = new EventSource(here('/live'));
       stream.onmessage = tell;
       // Also after it was cut off: something may have been missed. Turned away means signed out, which a reload finds.
       stream.onopen = tell;
@@ -70,7 +71,7 @@ function joinStream(hear: () => void): () => void {
   const join = async () => {
     // Locks are for https and this computer alone; elsewhere every tab has a stream of its own.
     while (!left.signal.aborted)
-      await (navigator.locks ? navigator.locks.request('baton-live', { signal: left.signal }, hold).catch(() => {}) : hold());
+      await (navigator.locks ? navigator.locks.request(ofThisHouse('baton-live'), { signal: left.signal }, hold).catch(() => {}) : hold());
   };
   void join();
   return () => {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 
-type Shown = { url: string; scan: string; until: string; for: string; is: 'invitation' | 'sign-in' };
+type Shown = { url: string; scan: string; until: string; mailedTo: string | null; for: string; is: 'invitation' | 'sign-in' };
 
 /** A link that is told this once: to copy, or to scan from this screen. */
-export function LinkTold({ url, scan, until, for: name, is }: Shown) {
+export function LinkTold({ url, scan, until, mailedTo, for: name, is }: Shown) {
   const [copied, setCopied] = useState(false);
   const copy = () => navigator.clipboard.writeText(url).then(() => setCopied(true));
   return (
@@ -12,7 +12,12 @@ export function LinkTold({ url, scan, until, for: name, is }: Shown) {
       <div>
         <h2>{is === 'invitation' ? `${name} is invited` : `A link for ${name} to sign in with`}</h2>
         <p className="quiet">
-          Send them this link, or let them scan the code. It works once, until {until}. It is not shown again.
+          {mailedTo
+            ? `It is being mailed to ${mailedTo}. You can also send them this link yourself, or let them scan the code.`
+            : is === 'invitation'
+              ? 'No mail leaves this Baton yet, so send them this link yourself, or let them scan the code.'
+              : 'Send them this link, or let them scan the code.'}{' '}
+          It works once, until {until}. It is not shown again.
         </p>
         <div className="in-a-row">
           <input className="input" readOnly value={url} aria-label="The link" onFocus={(event) => event.target.select()} />

@@ -10,12 +10,12 @@ import { textIn } from '../refused.ts';
 /** A sentence, or a link that is told this once, with what it is for. */
 export type PeopleSaid = {
   said?: string;
-  link?: { url: string; scan: string; until: number; for: string; is: 'invitation' | 'sign-in' };
+  link?: { url: string; scan: string; until: number; mailedTo: string | null; for: string; is: 'invitation' | 'sign-in' };
 };
 type ActOn = (env: Env, viewer: Viewer, form: FormData) => Promise<PeopleSaid>;
 
-const told = ({ url, scan, until }: LinkMade, name: string, is: 'invitation' | 'sign-in'): PeopleSaid => ({
-  link: { url, scan: `data:image/svg+xml,${encodeURIComponent(scan)}`, until, for: name, is },
+const told = ({ url, scan, until, mailedTo }: LinkMade, name: string, is: 'invitation' | 'sign-in'): PeopleSaid => ({
+  link: { url, scan: `data:image/svg+xml,${encodeURIComponent(scan)}`, until, mailedTo, for: name, is },
 });
 
 /** What an admin does with the people of the team. Who is no admin is refused by the deeds themselves. */

@@ -1,12 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 
-type Told = { saved?: string; wrong?: string } | undefined;
+type Told = { saved?: string | undefined; wrong?: string | undefined } | undefined;
 
 /** What became of a form: saved, or why not. A problem takes the focus, so that nobody has to look for it. */
-export function OutcomeLine({ told }: { told: Told }) {
+export function OutcomeLine({ told, children }: { told: Told; children?: ReactNode }) {
   const box = useRef<HTMLParagraphElement>(null);
-  const { pathname: here } = useLocation();
+  const { pathname, search } = useLocation();
   const wrong = told?.wrong;
   useEffect(() => {
     if (wrong) box.current?.focus();
@@ -14,12 +14,17 @@ export function OutcomeLine({ told }: { told: Told }) {
   if (wrong)
     return (
       <p className="wrong-box" role="alert" tabIndex={-1} ref={box}>
-        {wrong} {/in the meantime/.test(wrong) && <a href={here}>See how it is now</a>}
+        {wrong}{' '}
+        {/in the meantime/.test(wrong) && (
+          <>
+            What you typed is still here. <a href={pathname + search}>See how it is now</a>
+          </>
+        )}
       </p>
     );
   return told?.saved ? (
-    <p className="saved-box" role="status">
-      {told.saved}
-    </p>
+    <div className="saved-box" role="status">
+      {told.saved} {children}
+    </div>
   ) : null;
 }

@@ -43,36 +43,28 @@ function exceptionsIn(form: FormData): Record<string, Within> {
   return found;
 }
 
+/** What in the sentence is chosen from a list. */
+export type RulePart = 'first' | 'missedCall' | 'again' | 'proposalHours' | 'urgentMinutes';
+
 export type RuleShown = {
-  phrases: ReturnType<typeof rulePhrases>;
+  words: Record<RulePart | 'outsideBy' | 'urgentOutside', string>;
   /** Said after the first time: "while we are open", and whether a time outside the hours is needed. */
   open: string;
   needsOutside: boolean;
-  values: {
-    first: string;
-    missedCall: string;
-    again: string;
-    outsideBy: string;
-    proposalHours: string;
-    urgentMinutes: string;
-    urgentOutside: UrgentOutside;
-    urgentNumber: string;
-    lastMissed: string;
-    lastAgain: string;
-  };
-  choices: Record<'first' | 'missedCall' | 'again' | 'proposalHours' | 'urgentMinutes' | 'within', Choice[]>;
+  values: Record<RulePart | 'outsideBy' | 'urgentNumber' | 'lastMissed' | 'lastAgain', string> & { urgentOutside: UrgentOutside };
+  choices: Record<RulePart, Choice[]>;
   exceptions: { channel: string; within: string; words: string }[];
   presets: { value: Preset; words: string }[];
 };
 
 /** The rule as the sentence on screen, with what each part may be changed to. */
 export function showRule(rule: ResponseRule, nameOf: (channel: string) => string): RuleShown {
-  const phrases = rulePhrases(rule);
+  const { first, missedCall, again, outside, proposal, urgent, urgentOutside } = rulePhrases(rule);
   const isMinutes = typeof rule.first === 'object' && 'minutes' in rule.first;
   const counted = (all: readonly number[], current: number, words: (n: number) => string): Choice[] =>
     [...new Set([...all, current])].sort((a, b) => a - b).map((n) => ({ value: String(n), words: words(n) }));
   return {
-    phrases,
+    words: { first, missedCall, again, outsideBy: outside, proposalHours: proposal, urgentMinutes: urgent, urgentOutside },
     open: isMinutes ? ' while we are open' : '',
     needsOutside: !(typeof rule.first === 'object' && 'hours' in rule.first),
     values: {
@@ -91,7 +83,6 @@ export function showRule(rule: ResponseRule, nameOf: (channel: string) => string
       first: withinChoices(rule.first, rule),
       missedCall: withinChoices(rule.missedCall, rule),
       again: withinChoices(rule.again, rule),
-      within: withinChoices(rule.first, rule),
       proposalHours: counted([24, 48, 72, 96], rule.proposalHours, (n) => rulePhrases({ ...rule, proposalHours: n }).proposal),
       urgentMinutes: counted([5, 15, 30, 60], rule.urgentMinutes, (n) => rulePhrases({ ...rule, urgentMinutes: n }).urgent),
     },

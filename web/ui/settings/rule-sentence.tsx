@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Form, useFetcher } from 'react-router';
 import { Changeable } from '../changeable.tsx';
-import type { RuleShown } from './rule-form.ts';
+import { RuleExceptions } from './rule-exceptions.tsx';
+import type { RulePart, RuleShown } from './rule-form.ts';
 import type { SettingsTold } from './settings-page.ts';
 import type { WhatIf } from './what-if.ts';
 
@@ -23,7 +24,6 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
   const presetAsked = useRef(false);
   const [made, setMade] = useState(0);
   const rule = trying.data?.tried ?? inForce;
-  const { phrases, values, choices } = rule;
   const trial = (more: Record<string, string> = {}) => {
     const sent = new FormData(form.current!);
     const { at, kind, urgent } = whatIf;
@@ -49,98 +49,31 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
       <div className="sentence small">
         <p>
           Somebody new hears from us{' '}
-          <Changeable
-            name="first"
-            words={phrases.first}
-            about="Somebody new hears from us"
-            choices={choices.first}
-            chosen={values.first}
-          >
+          <Part rule={rule} name="first" about="Somebody new hears from us">
             <label className="inline-field">
               or within <input className="input" type="number" name="firstMinutes" min={1} max={1440} /> minutes
             </label>
-          </Changeable>
+          </Part>
           {rule.open}
           {rule.needsOutside && (
             <>
-              , otherwise{' '}
-              <Changeable name="outside" words={phrases.outside} about="When we are closed, they hear from us by">
-                <input
-                  className="input"
-                  type="time"
-                  name="outsideBy"
-                  defaultValue={values.outsideBy}
-                  aria-label="By, on the next working day"
-                />
-                <span>on the next working day</span>
-              </Changeable>
+              , otherwise <Outside rule={rule} />
             </>
           )}
           . Missed calls are returned{' '}
-          <Changeable
-            name="missedCall"
-            words={phrases.missedCall}
-            about="Missed calls are returned"
-            choices={choices.missedCall}
-            chosen={values.missedCall}
-          >
-            <Last name="lastMissed" value={values.lastMissed} />
-          </Changeable>
+          <Part rule={rule} name="missedCall" about="Missed calls are returned">
+            <Last name="lastMissed" value={rule.values.lastMissed} />
+          </Part>
           . When they write back, they hear from us{' '}
-          <Changeable
-            name="again"
-            words={phrases.again}
-            about="When they write back, they hear from us"
-            choices={choices.again}
-            chosen={values.again}
-          >
-            <Last name="lastAgain" value={values.lastAgain} />
-          </Changeable>
-          . Quotes are followed up{' '}
-          <Changeable
-            name="proposalHours"
-            words={phrases.proposal}
-            about="Quotes are followed up"
-            choices={choices.proposalHours}
-            chosen={values.proposalHours}
-          />
-          . Urgent ones:{' '}
-          <Changeable
-            name="urgentMinutes"
-            words={phrases.urgent}
-            about="Urgent ones hear from us"
-            choices={choices.urgentMinutes}
-            chosen={values.urgentMinutes}
-          />
-          ;{' '}
-          <Changeable
-            name="urgentOutside"
-            words={phrases.urgentOutside}
-            about="Urgent, and we are closed"
-            choices={[
-              { value: 'none', words: 'like all others' },
-              { value: 'number', words: 'we show a number at once' },
-              { value: 'on-call', words: 'somebody is on call' },
-            ]}
-            chosen={values.urgentOutside}
-          >
-            <label className="inline-field">
-              The number{' '}
-              <input className="input" type="tel" name="urgentNumber" defaultValue={values.urgentNumber} autoComplete="off" />
-            </label>
-            <input type="hidden" name="hasOnCall" value="yes" />
-            <span>On call, a week each in turn:</span>
-            {onCall.map(({ id, name, chosen }) => (
-              <label className="tick" key={id}>
-                <input type="checkbox" name="onCall" value={id} defaultChecked={chosen} />
-                {name}
-              </label>
-            ))}
-          </Changeable>
-          .{rule.exceptions.map(({ words }) => ` ${words}.`)}
+          <Part rule={rule} name="again" about="When they write back, they hear from us">
+            <Last name="lastAgain" value={rule.values.lastAgain} />
+          </Part>
+          . Quotes are followed up <Part rule={rule} name="proposalHours" about="Quotes are followed up" />. Urgent ones:{' '}
+          <Part rule={rule} name="urgentMinutes" about="Urgent ones hear from us" />;{' '}
+          <UrgentOutside rule={rule} onCall={onCall} />.{rule.exceptions.map(({ words }) => ` ${words}.`)}
         </p>
       </div>
-      {!rule.needsOutside && <input type="hidden" name="outsideBy" value={values.outsideBy} />}
+      {!rule.needsOutside && <input type="hidden" name="outsideBy" value={rule.values.outsideBy} />}
       <div className="presets">
         <span className="quiet">Start from</span>
         {rule.presets.map(({ value, words }) => (
@@ -163,7 +96,7 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
           <span className="faint">These are saved at once.</span>
         </noscript>
       </div>
-      <Exceptions rule={rule} channels={channels} />
+      <RuleExceptions rule={rule} channels={channels} />
       {trying.data?.wrong && <p className="wrong">{trying.data.wrong}</p>}
       <p className="save-line">
         <button className="button first" type="submit" name="do" value="rule">
@@ -175,38 +108,56 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
   );
 }
 
+type PartShown = { rule: RuleShown; name: RulePart; about: string; children?: ReactNode };
+
+const Part = ({ rule: { words, choices, values }, name, about, children }: PartShown) => (
+  <Changeable name={name} words={words[name]} about={about} choices={choices[name]} chosen={values[name]}>
+    {children}
+  </Changeable>
+);
+
+const Outside = ({ rule: { words, values } }: { rule: RuleShown }) => (
+  <Changeable name="outside" words={words.outsideBy} about="When we are closed, they hear from us by">
+    <input
+      className="input"
+      type="time"
+      name="outsideBy"
+      defaultValue={values.outsideBy}
+      aria-label="By, on the next working day"
+    />
+    <span>on the next working day</span>
+  </Changeable>
+);
+
+const UrgentOutside = ({ rule: { words, values }, onCall }: { rule: RuleShown } & Pick<Shown, 'onCall'>) => (
+  <Changeable
+    name="urgentOutside"
+    words={words.urgentOutside}
+    about="Urgent, and we are closed"
+    choices={[
+      { value: 'none', words: 'like all others' },
+      { value: 'number', words: 'we show a number at once' },
+      { value: 'on-call', words: 'somebody is on call' },
+    ]}
+    chosen={values.urgentOutside}
+  >
+    <label className="inline-field">
+      The number <input className="input" type="tel" name="urgentNumber" defaultValue={values.urgentNumber} autoComplete="off" />
+    </label>
+    <input type="hidden" name="hasOnCall" value="yes" />
+    <span>On call, a week each in turn:</span>
+    {onCall.map(({ id, name, chosen }) => (
+      <label className="tick" key={id}>
+        <input type="checkbox" name="onCall" value={id} defaultChecked={chosen} />
+        {name}
+      </label>
+    ))}
+  </Changeable>
+);
+
 const Last = ({ name, value }: { name: string; value: string }): ReactNode => (
   <label className="inline-field">
     In the last <input className="input" type="number" name={name} defaultValue={value} min={0} max={720} /> minutes before
     closing it counts for the next working day.
   </label>
 );
-
-const Exceptions = ({ rule, channels }: { rule: RuleShown; channels: Option[] }) => {
-  const rows = [...rule.exceptions, { channel: '', within: '' }];
-  return (
-    <details className="exceptions">
-      <summary>{rule.exceptions.length === 0 ? 'Other times for single ways in' : 'Ways in with times of their own'}</summary>
-      {rows.map(({ channel, within }, n) => (
-        <div className="exception" key={channel}>
-          <select className="input" name={`exception.${n}.channel`} defaultValue={channel} aria-label="Way in">
-            <option value="">–</option>
-            {channels.map(({ value, words }) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </select>
-          <select className="input" name={`exception.${n}.within`} defaultValue={within} aria-label="They hear from us">
-            <option value="">–</option>
-            {rule.choices.within.map(({ value, words }) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </div>
-      ))}
-    </details>
-  );
-};

@@ -1,26 +1,30 @@
 import { data } from 'react-router';
 import { type ClosedDay, type Hours, timetable } from '#domain/opening-hours.ts';
+import { regionKept } from '#domain/public-holiday.ts';
 import { type ResponseRule, ruleProblem } from '#domain/response-rule.ts';
 import { isSource, sources } from '#domain/source.ts';
 import { listChannels } from '#store/channels.ts';
 import { listOwners } from '#store/members.ts';
 import { inForce } from '#store/rules.ts';
-import { readStandard } from '#store/standard.ts';
+import { readStandard, type Standard } from '#store/standard.ts';
 import { changeRules } from '#work/change-rules.ts';
 import { changeTeam } from '#work/change-team.ts';
 import type { Env } from '#work/env.ts';
+import { holidaysOf } from '#work/holidays.ts';
 import { refused, textIn } from '../refused.ts';
 import { sayerOf } from '../sayer-of.ts';
 import { admitAdmin } from './admit-admin.ts';
-import { closedDayWords, readClosedDays, showClosedDays } from './closed-days-form.ts';
+import { closedDayWords, readClosedDays, showClosedDays, type TypedDay, typedDay } from './closed-days-form.ts';
 import { type HoursShown, readHours, showHours, typedHours } from './hours-form.ts';
+import { showHolidays, takeHolidays } from './public-holidays.ts';
 import { type RuleShown, readRule, showRule } from './rule-form.ts';
 import { type WhatIf, whatIf } from './what-if.ts';
 
 type Asker = { id: string; role: string };
 
 /** How we answer: the rule, the hours and the closed days as they are in force, and what they mean for a moment. */
-export async function readSettingsPage({ read, now: clock }: Pick<Env, 'read' | 'now'>, { searchParams }: URL, me: Asker) {
+export async function readSettingsPage(env: Pick<Env, 'read' | 'now'>, { searchParams }: URL, me: Asker) {
+  const { read, now: clock } = env;
   const now = clock();
   const [standard, rules, hours, closed, owners, channels] = await Promise.all([
     readStandard(read),
@@ -33,21 +37,36 @@ export async function readSettingsPage({ read, now: clock }: Pick<Env, 'read' | 
   const say = sayerOf(standard);
   const onCall = standard.team.on_call ? (JSON.parse(standard.team.on_call) as { members: string[] }).members : [];
   const nameOf = nameChannel(channels);
+  const closedDays = JSON.parse(closed.body) as ClosedDay[];
+  const today = standard.timetable.dayOf(now);
+  const dayWords = closedDayWords(say, (date) => standard.timetable.dayOn(date).starts, now);
+  const asked = searchParams.get('holidays');
+  const wanted = asked === null ? null : await holidaysWanted(standard, closedDays, today, asked);
   return {
     mayChange: me.role === 'admin',
     versions: { rule: rules.version, hours: hours.version, closed: closed.version },
     rule: showRule(JSON.parse(rules.body) as ResponseRule, nameOf),
     hours: showHours(JSON.parse(hours.body) as Hours),
-    closed: showClosedDays(
-      JSON.parse(closed.body) as ClosedDay[],
-      standard.timetable.dayOf(now),
-      closedDayWords(say, (date) => standard.timetable.dayOn(date).starts, now),
-    ),
+    closed: showClosedDays(closedDays, today, dayWords),
+    country: countryName(standard),
+    holidays: wanted && showHolidays(wanted, dayWords),
     whatIf: whatIf(searchParams, { rule: standard.rule, timetable: standard.timetable, say, now, onCall: onCall.length > 0 }),
     onCall: owners.map(({ id, name }) => ({ id, name, chosen: onCall.includes(id) })),
     channels: [...channels.map(({ id, name }) => ({ value: id, words: name }))],
   };
 }
+
+/** The public holidays of the region asked for, of the whole country (`all`), or of the one that is kept now. */
+async function holidaysWanted({ team }: Standard, days: ClosedDay[], today: string, asked: string) {
+  const { country, locale } = team;
+  const isRegion = /^[A-Z\d]{1,8}(-[A-Z\d]{1,8})?$/.test(asked);
+  const region = asked === 'all' ? '' : isRegion ? asked : (regionKept(days, country) ?? '');
+  const calendar = await holidaysOf({ country, region, locale, year: Number(today.slice(0, 4)) });
+  return { days, calendar, country, region, today };
+}
+
+const countryName = ({ team }: Standard): string =>
+  new Intl.DisplayNames('en-GB', { type: 'region' }).of(team.country) ?? team.country;
 
 const nameChannel =
   (channels: readonly { id: string; name: string }[]) =>
@@ -62,6 +81,7 @@ export type SettingsTold = {
   tried?: RuleShown;
   means?: WhatIf;
   hours?: HoursShown;
+  closed?: TypedDay;
 };
 
 /** Saves one part, or tries a rule without saving it. A refusal keeps what was typed. */
@@ -87,6 +107,14 @@ export async function changeSettings(env: Env, me: Asker, form: FormData) {
       await changeRules(env, { memberId, change: { closedDays: readClosedDays(form, before) }, version });
       return data<SettingsTold>({ saved: 'The closed days are saved.' });
     }
+    if (part === 'holidays') {
+      const standard = await readStandard(env.read);
+      const before = JSON.parse((await inForce(env.read, 'closed_days')).body) as ClosedDay[];
+      const wanted = await holidaysWanted(standard, before, standard.timetable.dayOf(env.now()), textIn(form, 'region'));
+      const closedDays = takeHolidays(wanted, new Set(form.getAll('holiday').map(String)));
+      await changeRules(env, { memberId, change: { closedDays }, version });
+      return data<SettingsTold>({ saved: 'The public holidays are saved.' });
+    }
     await changeRules(env, { memberId, change: { rule: await rule() }, version });
     await changeOnCall(env, memberId, form);
     return data<SettingsTold>({
@@ -94,9 +122,14 @@ export async function changeSettings(env: Env, me: Asker, form: FormData) {
     });
   } catch (error) {
     const { data: told, init } = refused(error);
-    const kept: SettingsTold = part === 'hours' ? { hours: typedHours(form) } : part === 'rule' ? { tried: await shown() } : {};
-    return data<SettingsTold>({ ...told, ...kept }, init ?? 422);
+    return data<SettingsTold>({ ...told, ...(await typedIn(part, form, shown)) }, init ?? 422);
   }
+}
+
+async function typedIn(part: string, form: FormData, rule: () => Promise<RuleShown>): Promise<SettingsTold> {
+  if (part === 'hours') return { hours: typedHours(form) };
+  if (part === 'closed') return { closed: typedDay(form) };
+  return part === 'rule' ? { tried: await rule() } : {};
 }
 
 async function changeOnCall(env: Env, memberId: string, form: FormData): Promise<void> {

@@ -2,8 +2,8 @@ import { data } from 'react-router';
 import type { TeamRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
 import { changeTeam, type TeamChange } from '#work/change-team.ts';
+import { stampOf } from '#work/changed-meanwhile.ts';
 import type { Env } from '#work/env.ts';
-import { Refusal } from '#work/refusal.ts';
 import { type Refused, refused, textIn } from '../refused.ts';
 import { admitAdmin } from './admit-admin.ts';
 
@@ -29,7 +29,7 @@ export async function readTeamPage({ read }: Pick<Env, 'read'>, me: { role: stri
   return {
     mayChange: me.role === 'admin',
     name: team.name,
-    version: team.settings_version,
+    seen: stampOf(team, [...Object.values(columns), 'acknowledgement', 'names_shown_at', 'colour']),
     fields: {
       ...fields,
       acknowledgement: team.acknowledgement,
@@ -48,15 +48,13 @@ export async function changeTeamPage(env: Env, me: { id: string; role: string },
   try {
     admitAdmin(me);
     const { team } = await readStandard(env.read);
-    if (Number(textIn(form, 'version')) !== team.settings_version)
-      throw new Refusal(412, 'Somebody changed the settings in the meantime. Nothing was saved; look at it again.');
     const change: TeamChange = {
       ...Object.fromEntries(texts.map((name) => [name, fields[name].trim() || null])),
       namesShown: fields.names !== '',
       colour: form.has('hasColour') ? fields.colour || null : null,
       acknowledgement: acknowledgements.find((one) => one === fields.acknowledgement) ?? team.acknowledgement,
     };
-    await changeTeam(env, { memberId: me.id, change });
+    await changeTeam(env, { memberId: me.id, change, seen: textIn(form, 'seen') || undefined });
     return data<TeamTold>({ saved: 'Saved. Customers see it from now on.' });
   } catch (error) {
     const { data: told, init } = refused(error);

@@ -7,11 +7,12 @@ import { cameByChannel } from '#store/read-ways.ts';
 import type { ChannelRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
 import { changeChannel } from '#work/change-channel.ts';
+import { stampOf } from '#work/changed-meanwhile.ts';
 import { checkChannel } from '#work/check-channel.ts';
 import type { OwnerRule } from '#work/choose-owner.ts';
 import type { Env } from '#work/env.ts';
 import { momentWords } from '../lead-words.ts';
-import { refused, textIn } from '../refused.ts';
+import { type Refused, refused, textIn } from '../refused.ts';
 import { sayerOf } from '../sayer-of.ts';
 import { admitAdmin } from './admit-admin.ts';
 
@@ -37,6 +38,7 @@ export async function readWays({ read, now: clock }: Pick<Env, 'read' | 'now'>, 
     const { last, enquiries } = came.get(row.id) ?? { last: null, enquiries: [] };
     return {
       id: row.id,
+      seen: stampOf(row, ['name', 'owner_rule', 'checker_id', 'deputy_id']),
       name: row.name,
       kind: isSource(row.kind) ? sources[row.kind] : row.kind,
       connected: row.connected_at !== null,
@@ -102,24 +104,26 @@ function barsOf(times: readonly number[], starts: number): number[] {
   return counts.map((count) => count / most);
 }
 
+export type WayFields = Record<'name' | 'owner' | 'checker' | 'deputy', string>;
+export type WayTold = Partial<Refused> & { id: string; saved?: string; fields?: WayFields };
+
 export async function changeWay(env: Env, me: { id: string; role: string }, form: FormData) {
   const id = textIn(form, 'id');
+  const typed = (name: string) => textIn(form, name).slice(0, 200);
+  const fields = { name: typed('name'), owner: typed('owner'), checker: typed('checker'), deputy: typed('deputy') };
   try {
     if (textIn(form, 'do') === 'check') {
       await checkChannel(env, { channelId: id, memberId: me.id });
-      return data({ id, saved: 'Noted: looked, nothing new.' });
+      return data<WayTold>({ id, saved: 'Noted: looked, nothing new.' });
     }
     admitAdmin(me);
-    const chosen = (name: string) => textIn(form, name) || null;
-    await changeChannel(env, {
-      id,
-      memberId: me.id,
-      change: { name: textIn(form, 'name'), owner: chosen('owner'), checker: chosen('checker'), deputy: chosen('deputy') },
-    });
-    return data({ id, saved: 'Saved.' });
+    const { name, owner, checker, deputy } = fields;
+    const change = { name, owner: owner || null, checker: checker || null, deputy: deputy || null };
+    await changeChannel(env, { id, memberId: me.id, change, seen: textIn(form, 'seen') || undefined });
+    return data<WayTold>({ id, saved: 'Saved.' });
   } catch (error) {
     const { data: told, init } = refused(error);
-    return data({ id, ...told }, init ?? 422);
+    return data<WayTold>({ id, ...told, ...(form.has('name') ? { fields } : {}) }, init ?? 422);
   }
 }
 

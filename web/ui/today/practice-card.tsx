@@ -1,4 +1,5 @@
 import { Form, Link } from 'react-router';
+import { OpenExample } from '../example/open-example.tsx';
 import type { PracticeShown } from './practice.ts';
 
 /** On Today while nothing real has come in: how it feels when something does. It counts nowhere. */
@@ -41,6 +42,7 @@ export function PracticeCard({ practice }: { practice: PracticeShown | null }) {
           </>
         )}
       </Form>
+      {sent.length === 0 && <OpenExample />}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Env } from '#work/env.ts';
+import { finishTask } from '#work/finish-task.ts';
 import { Refusal } from '#work/refusal.ts';
 import { settleLetter } from '#work/settle-letter.ts';
 import { type SortAs, sortArrival } from '#work/sort-arrival.ts';
@@ -38,6 +39,10 @@ export async function actOnList(env: Env, memberId: string, form: FormData): Pro
         const { undo } = await settleLetter(env, { id, memberId, sent });
         const words = sent ? 'Noted: you sent it.' : 'Noted: it did not go.';
         return { key, words, ...(undo ? { undo: { id: undo.id, left: undo.until - env.now() } } : {}) };
+      }
+      case 'task': {
+        const { task, undo } = await finishTask(env, { id, memberId });
+        return { key, words: `Done: ${task.what}.`, ...(undo ? { undo: { id: undo.id, left: undo.until - env.now() } } : {}) };
       }
       case 'undo':
         await undoAct(env, { id, memberId });

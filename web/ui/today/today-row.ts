@@ -1,9 +1,10 @@
 import { type Fuse, fuseOf, fuseOfStep } from '#domain/burn.ts';
+import { isPhone } from '#domain/contact.ts';
 import type { Sayer } from '#domain/say-time.ts';
 import { stageNamed } from '#domain/stage.ts';
 import type { LeadShown } from '#store/read-leads.ts';
 import type { Standard } from '#store/standard.ts';
-import { sourceWords } from '../lead-words.ts';
+import { dayWords, sourceWords } from '../lead-words.ts';
 import { whoOf } from '../who-of.ts';
 
 export type TodaySection = 'waiting' | 'wrote-back' | 'steps';
@@ -18,7 +19,8 @@ export type TodayRow = {
   asked: string;
   below: string;
   fuse: Fuse;
-  act: { words: string; href: string };
+  /** What begins with “?” opens over the list; a number can be rung at once. */
+  act: { words: string; href: string; tel?: string };
 };
 
 /** What they said last, where that is not what they asked first. */
@@ -79,15 +81,25 @@ function below(lead: LeadShown, section: TodaySection, say: Sayer, now: number, 
   if (section === 'wrote-back') return said ? `${whose} · ${when(said.at)} ${byWords(said.source)}` : whose;
   if (section === 'waiting') return `${whose} · ${lead.seen_at === null ? 'not opened yet' : `seen ${when(lead.seen_at)}`}`;
   const told = lead.next_told_at === null ? null : 'we told them so';
-  const last = lead.last_contact_at === null ? null : `last in touch ${say.nearDay(lead.last_contact_at, now)}`;
+  const last = lead.last_contact_at === null ? null : `last in touch ${dayAgo(lead.last_contact_at, now, say)}`;
   const suggested = lead.next_suggested_at === null ? null : 'suggested';
   return [whose, told, last, suggested].filter(Boolean).join(' · ');
 }
 
+/** "yesterday", "Tuesday", further back "Wed 11 Nov". */
+export function dayAgo(at: number, now: number, say: Sayer): string {
+  const day = say.nearDay(at, now);
+  if (day === 'today' || day === 'yesterday') return day;
+  return now - at < 6 * 86_400_000 ? say.weekday(at) : dayWords(at, say);
+}
+
 function actOf(lead: LeadShown, answer: boolean): TodayRow['act'] {
-  if (!answer) return { words: 'Done…', href: `/leads/${lead.number}?done` };
-  const call = lead.contact_phone && (lead.attention_kind === 'late' || !lead.contact_email || lead.source === 'missed-call');
-  return call ? { words: 'Call', href: `/leads/${lead.number}?call` } : { words: 'Reply', href: `/leads/${lead.number}?reply` };
+  if (!answer) return { words: 'Done…', href: `?done=${lead.number}` };
+  const call =
+    isPhone(lead.contact_phone) && (lead.attention_kind === 'late' || !lead.contact_email || lead.source === 'missed-call');
+  return call
+    ? { words: 'Call', href: `?call=${lead.number}`, tel: `tel:${lead.contact_phone}` }
+    : { words: 'Reply', href: `/leads/${lead.number}?reply` };
 }
 
 const names = /^(WhatsApp|SMS|Facebook|Instagram|Google|LinkedIn)/;

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dueTasks, openTasksOf } from '#store/read-tasks.ts';
+import { at, enquire, leadNow, rows } from '#test/acting.ts';
+import { eachEngine } from '#test/harness.ts';
+import { askForTask } from './ask-for-task.ts';
+import { finishTask } from './finish-task.ts';
+import { undoAct } from './undo-act.ts';
+
+eachEngine((engine) => {
+  test('a task is asked of somebody without giving up the lead, stands with them when it is due, and is ticked off', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    const [ana, ben] = [{ memberId: cast.ana }, { memberId: cast.ben }];
+    const lead = await enquire(house);
+    const before = await leadNow(house, lead.id);
+    const { taskId } = await askForTask(env, { id: lead.id }, ana, {
+      what: ' Measure the\nkitchen ',
+      dueAt: at(9, 0, 3),
+      memberId: cast.ben,
+    });
+    const after = await leadNow(house, lead.id);
+    assert.deepEqual(
+      [after.owner_id, after.next_what, after.next_due_at],
+      [before.owner_id, before.next_what, before.next_due_at],
+      'the lead is as it was',
+    );
+    assert.deepEqual(await dueTasks(env.read, at(8, 59, 3), cast.ben), []);
+    const [due] = await dueTasks(env.read, at(9, 0, 3), cast.ben);
+    assert.deepEqual([due?.what, due?.asker_name, due?.lead_number], ['Measure the kitchen', 'Ana Reyes', lead.number]);
+    assert.deepEqual(await dueTasks(env.read, at(9, 0, 3), cast.ana), []);
+
+    const { undo } = await finishTask(env, { id: taskId, memberId: cast.ben });
+    assert.deepEqual(await openTasksOf(env.read, lead.id), []);
+    await assert.rejects(finishTask(env, { id: taskId, memberId: cast.ana }), { status: 409 });
+    await undoAct(env, { id: undo!.id, ...ben });
+    assert.equal((await openTasksOf(env.read, lead.id)).length, 1);
+  });
+
+  test('asking for a task can be taken back, and it needs words and somebody who does work here', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    const ana = { memberId: cast.ana };
+    const lead = await enquire(house);
+    const asked = { what: 'Bring the ladder', dueAt: at(9, 0, 3), memberId: cast.ana };
+    await assert.rejects(askForTask(env, { id: lead.id }, ana, { ...asked, what: '  ' }), { status: 422, field: 'what' });
+    await assert.rejects(askForTask(env, { id: lead.id }, ana, { ...asked, memberId: 'nobody' }), { status: 422 });
+    const { undo } = await askForTask(env, { id: lead.id }, ana, asked);
+    await undoAct(env, { id: undo!.id, memberId: cast.ana });
+    assert.deepEqual(await rows(house, 'tasks'), []);
+  });
+});
