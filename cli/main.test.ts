@@ -266,6 +266,17 @@ eachEngine((engine) => {
     );
   });
 
+  test('the time that is named counts, also one that is still to come', async (t) => {
+    const house = await engine.house(t);
+    const sample = path.join(import.meta.dirname, '../test/samples/website-form/01-urlencoded.form');
+    const said = await say(house, ['ingest', '--channel', 'website-form', '--at', '2027-10-29T16:10:00Z', sample]);
+    assert.equal(said.code, 0, said.err.join());
+    const { received_at } = await house.env.read.selectFrom('leads').select('received_at').executeTakeFirstOrThrow();
+    const { due_at } = await house.env.read.selectFrom('clocks').select('due_at').executeTakeFirstOrThrow();
+    assert.equal(new Date(received_at).toISOString(), '2027-10-29T16:10:00.000Z');
+    assert.equal(new Date(due_at).toISOString(), '2027-11-01T08:40:00.000Z');
+  });
+
   test('what somebody typed is read by hand, under the source that is named', async (t) => {
     const house = await engine.house(t);
     const note = 'Ring Tom Reid back, 07700 900123, leak under the sink';

@@ -57,7 +57,8 @@ export function arrivalOf(tx: Tx, { channel, raw, item, place, deliveryId, door 
     practice_at: door.practiceAt ?? null,
     history_at: door.historyAt ?? null,
     backlog_at: null,
-    received_at: Math.min(message?.receivedAt ?? raw.receivedAt, tx.now),
+    // What a message says of itself is never later than the door saw it; what is played in may have a time of its own.
+    received_at: Math.min(message?.receivedAt ?? raw.receivedAt, Math.max(raw.receivedAt, tx.now)),
     recorded_at: tx.now,
   };
 }
