@@ -196,3 +196,21 @@ test('no bytes make it throw anything but BadInput', () => {
     { numRuns: 500 },
   );
 });
+
+test('the way it came in is no name, and a name may have letters of any language', () => {
+  for (const [text, name] of [
+    ['missed call 07700900301', undefined],
+    ['missed call from Ida Moss 07700900301', 'Ida Moss'],
+    ['walk in - lady wants a price for gutters', undefined],
+    ['whatsapp from Aisha 07700 900307 "do you do wet rooms?"', 'Aisha'],
+    ['facebook message from Nell Gwyn, quote for 3 sinks', 'Nell Gwyn'],
+    ['left message for jim 07700900310 about fence', 'jim'],
+    ['priya to ring mrs hall back 07700900312', undefined],
+    ['Rang: Peter Hall. Number 0117 496 0102. Wants to move a sink.', 'Peter Hall'],
+    ['José García +34 612 345 679 caldera', 'José García'],
+    ['María Núñez 07700900316 caldera', 'María Núñez'],
+    ['Emma & Luke Jones 07700 900309 kitchen tap', 'Emma & Luke Jones'],
+    ['Ring Tom Reid back, 07700 900123, leak under the sink', 'Tom Reid'],
+  ] as const)
+    assert.equal(line(text).from?.name, name, text);
+});

@@ -23,10 +23,14 @@ const ways: [RegExp, Source][] = [
 // Words behind which a name is over, because the sentence goes on.
 const goesOn =
   /^(?:from|at|of|in|on|no|nr|number|ring|rang|call|called|calls|phone|phoned|text|texted|email|emailed|re|about|regarding|wants?|would|wanted|needs?|needed|asked|asks|asking|has|had|is|was|says|said|came|popped|please|pls|with|for|who|back|tel|mob|mobile|von|aus|bei|ruft|rief|will|möchte|braucht|bittet|fragt|wegen|hat|ist|kam|bitte|tel\.|zurückrufen|rückruf|re:|-|–|\/|via|referred|recommended)$/i;
-const deed =
-  /^(?:please |pls |bitte )?(?:ring|call|phone|text|email|mail|ask|rückruf(?: an)?|anruf(?: von)?|missed call from|call from|voicemail from|voicemail|new enquiry from|enquiry from|referral|walk-?in)(?: back)?(?::| -| from)?\s+(?=\S)/i;
+const way =
+  '(?:missed |new )?(?:call|voice ?mail|message|text|sms|e-?mail|whats ?app|insta(?:gram)?|facebook|messenger|linked ?in|enquiry|referral|walk[- ]?in)(?: message| msg| dm| call)?';
+const deed = new RegExp(
+  `^(?:please |pls |bitte )?(?:ring|rang|phone|mail|ask|spoke (?:to|with)|met|left (?:a )?message (?:for|with)|rückruf(?: an)?|anruf(?: von)?|${way})(?: back)?(?::| -| from| von)?\\s+(?=\\S)`,
+  'i',
+);
 const noName =
-  /\b(?:a|an|the|my|our|some|someone|somebody|lady|man|woman|guy|customer|client|urgent|new|old|boiler|leak\w*|tap|sink|toilet|gutters?|drain\w*|roof|kitchen|bath\w*|shower|quote|estimate|price|broken|blocked|repair|burst|heating|water|door|window|fence|job|work|enquiry|question|hello|hi|hey|dear|thanks|thank|yes|ok|angebot|kunde|kundin|heizung|wasser|dringend|ein|eine|der|die|das|hallo|anfrage|i|we|you|it|this|there|can|could|do|how|when|where|what|ich|wir|sie|wie|wann|was|kann|können)\b/i;
+  /(?<![\p{L}\p{N}])(?:a|an|the|to|for|my|our|some|someone|somebody|lady|man|woman|guy|customer|client|urgent|new|old|left|missed|message|voice ?mail|text|sms|whats ?app|insta(?:gram)?|facebook|messenger|linked ?in|walk|boiler|leak\p{L}*|tap|sink|toilet|gutters?|drain\p{L}*|roof|kitchen|bath\p{L}*|shower|quote|estimate|price|broken|blocked|repair|burst|heating|water|door|window|fence|job|work|enquiry|question|hello|hi|hey|dear|thanks|thank|yes|ok|angebot|kunde|kundin|heizung|wasser|dringend|ein|eine|der|die|das|hallo|anfrage|i|we|you|it|this|there|can|could|do|how|when|where|what|ich|wir|sie|wie|wann|was|kann|können)(?![\p{L}\p{N}])/iu;
 
 /**
  * What can be told from a line somebody jotted down: "bob from no 42 ring back re: gutters 07700900486 after 5" names Bob, a
@@ -62,7 +66,7 @@ function nameIn(line: string): string | null {
 }
 
 function isName(words: string[]): boolean {
-  const areWords = words.every((word) => /^\p{L}[\p{L}\p{M}.'’-]*$/u.test(word));
+  const areWords = words.every((word, place) => /^\p{L}[\p{L}\p{M}.'’-]*$/u.test(word) || (word === '&' && place > 0));
   return words.length > 0 && words.length <= 4 && areWords && !noName.test(words.join(' '));
 }
 
