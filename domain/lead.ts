@@ -31,6 +31,10 @@ export const results = ['spoke', 'no-answer', 'left-message', 'wrong-number', 's
 export type Result = (typeof results)[number];
 export type Direction = 'in' | 'out';
 
+/** Whether a touch in that direction can have ended so: nobody sends us what we sent. */
+export const fits = (direction: Direction, result: Result): boolean =>
+  direction === 'in' ? result !== 'sent' && result !== 'wrong-number' : result !== 'received';
+
 /** The person heard from us; an attempt is not an answer (PRODUCT: "answered"). */
 export const isAnswer = (direction: Direction, result: Result): boolean =>
   result === 'spoke' || (direction === 'out' && (result === 'sent' || result === 'left-message'));

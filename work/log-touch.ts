@@ -107,7 +107,8 @@ async function follow(act: Act, touch: Touch, at: number): Promise<void> {
   if ('later' in then) return putCaseLater(act, then.later);
   if ('waitUntil' in then) {
     const day = timetable.addBusinessDays(timetable.dayOf(then.waitUntil), 0);
-    const dueAt = Math.max(timetable.blocksOn(day)[0]?.from ?? then.waitUntil, act.now);
+    const dueAt = timetable.blocksOn(day)[0]?.from ?? then.waitUntil;
+    if (dueAt <= act.now) throw new Refusal(422, 'Choose a day that is still to come.', { field: 'then.waitUntil' });
     return planStep(act, { what: 'Ring if nothing comes', dueAt, waiting: true, chosen: true, stepDone: true });
   }
   if ('nextStep' in then) {

@@ -79,6 +79,9 @@ eachEngine((engine) => {
       [{ then: { usual: true, waitUntil: '2026-11-25' } }, 'then'],
       [{ then: { later: 'spring' } }, 'then.later'],
       [{ then: { waitUntil: '2026-02-30' } }, 'then.waitUntil'],
+      [{ then: { waitUntil: '2020-01-02' } }, 'then.waitUntil'],
+      [{ direction: 'in', result: 'sent' }, 'result'],
+      [{ direction: 'out', result: 'received' }, 'result'],
       [{ then: { close: { outcome: 'merged' } } }, 'then.close.outcome'],
       [{ then: { snooze: 1 } }, 'then.snooze'],
     ] as const) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BadInput } from '#domain/bad-input.ts';
-import { results } from '#domain/lead.ts';
+import { fits, results } from '#domain/lead.ts';
 import { sources } from '#domain/source.ts';
 import { findContact } from '#store/contacts.ts';
 import type { Db } from '#store/engine.ts';
@@ -60,6 +60,8 @@ export function touches(at: At, env: { read: Db; now(): number }): void {
     },
     async (asked) => {
       const { body, c } = asked;
+      if (!fits(body.direction, body.result))
+        throw new BadInput(422, `result “${body.result}” does not go with direction “${body.direction}”.`, 'result');
       if (body.at !== undefined && body.at > env.now() + ahead) throw new BadInput(422, 'at is still to come.', 'at');
       const row = await leadAsked(c, read);
       const send = isToSend(body) && (body.send ?? (await findContact(read, row.contact_id))?.email != null);
