@@ -59,6 +59,22 @@ eachEngine((engine) => {
     assert.deepEqual([again.code, again.err], [1, ['This Baton has a team already.']]);
   });
 
+  test('before there is a team nothing is added to it, and its country is one that there is', async (t) => {
+    const house = await emptyHouse(engine, t);
+    for (const args of [
+      ['member', 'add', '--name', 'Ana Reyes', '--email', 'ana@harbour.example', '--role', 'admin'],
+      ['channel', 'add', '--kind', 'website-form', '--name', 'Website'],
+    ]) {
+      const said = await say(house, args);
+      assert.deepEqual([said.code, said.out], [1, []]);
+      assert.match(said.err.join(), /no team yet/);
+    }
+    const nowhere = await say(house, ['setup', ...harbour.map((word) => (word === 'gb' ? 'XX' : word))]);
+    assert.notEqual(nowhere.code, 0);
+    assert.match(nowhere.err.join(), /two letters by ISO 3166/);
+    assert.equal((await say(house, ['setup', ...harbour])).code, 0);
+  });
+
   test('a password comes from standard input and is printed nowhere', async (t) => {
     const house = await emptyHouse(engine, t);
     const said = await say(house, ['setup', ...harbour, '--password-stdin'], 'correct horse battery\n');

@@ -1,6 +1,7 @@
 import { oneLine } from '#domain/well-formed.ts';
 import { addChannelRow, newChannel } from '#store/channels.ts';
 import type { ChannelRow } from '#store/schema.ts';
+import { readStandard } from '#store/standard.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { Refusal } from './refusal.ts';
@@ -8,6 +9,7 @@ import { Refusal } from './refusal.ts';
 /** Connects one more channel of a kind that Baton can read. The id is made from the name, so that its address can be said aloud. */
 export function addChannel(env: Env, asked: { kind: string; name: string; config: Record<string, string> }): Promise<ChannelRow> {
   return env.write(async (tx) => {
+    await readStandard(tx.db);
     const name = oneLine(asked.name, 80);
     if (!name) throw new Refusal(422, 'A channel needs a name.', { field: 'name' });
     const kinds = [...env.channels.values()].filter((channel) => channel.understand).map((channel) => channel.kind);

@@ -3,6 +3,7 @@ import { oneLine } from '#domain/well-formed.ts';
 import type { Tx } from '#store/engine.ts';
 import { addMemberRow } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
+import { readStandard } from '#store/standard.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { makeLink } from './make-link.ts';
@@ -52,7 +53,7 @@ export async function addMemberIn(tx: Tx, { name, email, role }: NewMember, by: 
   return member;
 }
 
-/** A member with a link to sign in by, which works once. */
+/** A member with a link to sign in by, which works once. Throws NoTeam before the team is set up: its first member is an admin. */
 export async function addMember(
   env: Env,
   asked: NewMember,
@@ -60,6 +61,7 @@ export async function addMember(
 ): Promise<{ member: MemberRow; signInToken: string }> {
   const token = Buffer.from(env.random(24)).toString('base64url');
   return env.write(async (tx) => {
+    await readStandard(tx.db);
     await onlyAdmins(tx, by, 'Only an admin adds members.');
     const member = await addMemberIn(tx, asked, by);
     await makeLink(tx, { token, purpose: 'invitation', memberId: member.id });

@@ -1,4 +1,5 @@
 import { emailPoint } from '#domain/contact.ts';
+import { countries } from '#domain/countries.ts';
 import { defaultsOf } from '#domain/country.ts';
 import { hoursProblem, noOpeningProblem } from '#domain/hours-problem.ts';
 import { defaultHours, type Hours } from '#domain/opening-hours.ts';
@@ -46,7 +47,8 @@ export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Prom
   const email = emailPoint(asked.email);
   if (!name) throw new Refusal(422, 'The team needs a name.', { field: 'team' });
   if (!email) throw new Refusal(422, `“${asked.email}” is not an email address.`, { field: 'email' });
-  if (!/^[A-Z]{2}$/.test(country)) throw new Refusal(422, 'The country is two letters, such as GB or DE.', { field: 'country' });
+  if (!countries.includes(country))
+    throw new Refusal(422, 'The country is its two letters by ISO 3166, such as GB or DE.', { field: 'country' });
   if (!isZone(asked.zone))
     throw new Refusal(422, `There is no time zone “${asked.zone}”. One is Europe/London.`, { field: 'zone' });
   if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(locale))
