@@ -86,7 +86,9 @@ async function listen(env: Env, example: Example, screens: NonNullable<Around['s
   const answer = listener(twoHouses(env, example, load, mode));
   server.on('request', before ? (request, response) => before(request, response, () => void answer(request, response)) : answer);
   await new Promise<void>((done, refuse) => {
-    server.once('error', refuse).listen(env.settings.port, env.settings.host, done);
+    // A name that cannot be looked up is told as HOST, too, not as if the database were meant.
+    const cannot = (error: Error) => refuse(Object.assign(error, { syscall: 'listen', address: env.settings.host }));
+    server.once('error', cannot).listen(env.settings.port, env.settings.host, done);
   });
   return server;
 }

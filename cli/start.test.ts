@@ -73,7 +73,8 @@ test('a start that cannot be is one plain sentence', async (t) => {
   const { port } = taken.address() as { port: number };
   for (const [environment, words] of [
     [{ PORT: String(port) }, /^Port \d+ is taken by another program\. .*PORT\.$/],
-    [{ PORT: 'many' }, /^Some settings cannot be used\.\nPORT: /],
+    [{ HOST: '300.1.1.1' }, /^Baton cannot listen on 300\.1\.1\.1\. Look at HOST\.$/],
+    [{ PORT: 'many' }, /^Some settings cannot be used\.\nPORT is a whole number/],
     [
       { DATABASE_URL: 'postgres://baton:hushhush@127.0.0.1:1/baton' },
       /^The PostgreSQL server of DATABASE_URL does not answer\.$/,
