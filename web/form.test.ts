@@ -120,6 +120,17 @@ eachEngine((engine) => {
     assert.match(words((await tick())!), /after 17:30 please call 07700 900199/);
   });
 
+  test('nobody who left no address and no number is promised an answer', async (t) => {
+    const { json, post, ask } = await doorOf(engine, t);
+    const mystery = { name: 'Mystery', message: 'please call me' };
+    const said = await (await json(mystery)).json();
+    assert.deepEqual([said.arrival.outcome, said.hearBy], ['received', null]);
+    const receipt = await ask((await post({ ...mystery, message: 'hello?' })).headers.get('location')!);
+    const page = words(await receipt.text());
+    assert.match(page, /You left no email address or phone number/);
+    assert.doesNotMatch(page, /hear from us/);
+  });
+
   test('a program gets 201 with an id, the time and the receipt, in the same shape for a known person', async (t) => {
     const { house, json, post, own } = await doorOf(engine, t);
     await json({ ...martin, message: 'the first time' });

@@ -25,8 +25,14 @@ export function promisedTo(
   return answerBy(owed, rule, timetable).dueAt;
 }
 
-/** What this sender was told when it came. */
+/** Whether what was sent says how to answer it; a form of another site may not ask for it. */
+export const isReachable = ({ from_email, from_phone, from_handle }: ArrivalRow): boolean =>
+  Boolean(from_email || from_phone || from_handle);
+
+/** What this sender was told when it came: nobody who left no way to be reached is promised an answer. */
 export const promisedFor = (standard: Standard, arrival: ArrivalRow): number | null =>
-  arrival.outcome === 'lead' && arrival.told_due_at !== null && hearStyle(standard.team) === 'exact'
-    ? arrival.told_due_at
-    : promisedTo(standard, arrival);
+  !isReachable(arrival)
+    ? null
+    : arrival.outcome === 'lead' && arrival.told_due_at !== null && hearStyle(standard.team) === 'exact'
+      ? arrival.told_due_at
+      : promisedTo(standard, arrival);

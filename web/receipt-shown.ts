@@ -3,7 +3,7 @@ import { countFiles } from '#store/enquiry-page.ts';
 import { readStandard } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
 import { receiptPage } from './pages/receipt-page.ts';
-import { promisedFor } from './promise.ts';
+import { isReachable, promisedFor } from './promise.ts';
 import type { Pages } from './public.ts';
 import { asLanguage, hearStyle, teamFace } from './team-face.ts';
 
@@ -24,6 +24,7 @@ export async function showReceipt(env: Env, pages: Pages, arrivalId: string, emb
     embed,
     name: arrival.from_name,
     email: standard.team.acknowledgement === 'none' ? null : arrival.from_email,
+    reachable: isReachable(arrival),
     asked: arrival.asked,
     files: (await countFiles(env.read, [arrival.id])).get(arrival.id) ?? 0,
     style: hearStyle(standard.team),

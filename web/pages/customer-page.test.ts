@@ -129,6 +129,7 @@ const receipt: ReceiptPageFacts = {
   embed: false,
   name: 'Martin Hale',
   email: 'martin@hale.example',
+  reachable: true,
   asked: 'Boiler making a knocking noise',
   files: 1,
   style: 'exact',

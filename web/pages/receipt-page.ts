@@ -15,6 +15,8 @@ export type ReceiptPageFacts = {
   name?: string | null;
   /** The address they gave just now; where there is one, a mail with the link goes to it. */
   email?: string | null;
+  /** Whether they left an address or a number. */
+  reachable: boolean;
   asked: string;
   /** How many files came with it. */
   files: number;
@@ -30,20 +32,24 @@ export type ReceiptPageFacts = {
  * would tell whether we knew the person.
  */
 export function receiptPage(facts: ReceiptPageFacts): Page {
-  const { language, team, embed, style, hear } = facts;
+  const { language, team, embed, style, hear, reachable } = facts;
   const texts = pageTexts[language];
   const title = texts.thanksHave(callName(facts.name, language));
   const urgent = cannotWait(language, team);
   const exact = style === 'exact' && hear;
   const body = html`<h1>${title}</h1>
-<p class="lede">${inline(hearBy({ language, style, by: hear?.by ?? null }))}</p>
-${steps(
-  [
-    { what: texts.received, when: facts.received, past: true },
-    { what: texts.youHear, when: exact ? texts.byShort(exact.short) : texts.notYet, past: false },
-  ],
-  texts.whereItStands,
-)}
+<p class="lede">${reachable ? inline(hearBy({ language, style, by: hear?.by ?? null })) : texts.noReach}</p>
+${
+  reachable
+    ? steps(
+        [
+          { what: texts.received, when: facts.received, past: true },
+          { what: texts.youHear, when: exact ? texts.byShort(exact.short) : texts.notYet, past: false },
+        ],
+        texts.whereItStands,
+      )
+    : ''
+}
 <section class="card"><h2>${texts.whatYouSent}</h2><p class="said" dir="auto">${facts.asked.trim()}</p>${
     facts.files > 0 ? html`<p class="faint">${texts.files(facts.files)}</p>` : ''
   }</section>

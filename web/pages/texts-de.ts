@@ -40,6 +40,8 @@ export const pageTextsDe: PageTexts = {
   whereItStands: 'Stand Ihrer Anfrage',
   received: 'Eingegangen',
   youHear: 'Sie hören von uns',
+  noReach:
+    'Sie haben weder E-Mail-Adresse noch Telefonnummer angegeben, deshalb können wir Ihnen nicht antworten. Bitte senden Sie es noch einmal mit einer davon.',
   notYet: 'noch nicht',
   byShort: (clock) => `bis ${clock}`,
   whatYouSent: 'Das haben Sie gesendet',

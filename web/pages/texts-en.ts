@@ -42,6 +42,7 @@ export const pageTextsEn = {
   whereItStands: 'Where your enquiry stands',
   received: 'Received',
   youHear: 'You hear from us',
+  noReach: 'You left no email address or phone number, so we can’t answer you. Please send it once more with one of them.',
   notYet: 'not yet',
   byShort: (clock: string): string => `by ${clock}`,
   whatYouSent: 'What you sent',
