@@ -301,12 +301,17 @@ eachEngine((engine) => {
     const walkIn = path.join(import.meta.dirname, '../test/samples/manual/01-walk-in.json');
     const [visitor] = linesOf(await say(house, ['ingest', '--channel', 'manual', walkIn]));
     assert.deepEqual([visitor.outcome, visitor.contact.name], ['lead', 'Mrs Hall']);
-    const leads = await house.env.read.selectFrom('leads').select(['channel_id', 'source']).orderBy('number').execute();
+    const leads = await house.env.read
+      .selectFrom('leads')
+      .select(['channel_id', 'source', 'first_answer_at'])
+      .orderBy('number')
+      .execute();
     assert.deepEqual(
       leads.map((row) => ({ ...row })),
       [
-        { channel_id: 'phone', source: 'phone' },
-        { channel_id: 'walk-in', source: 'walk-in' },
+        { channel_id: 'phone', source: 'phone', first_answer_at: null },
+        // Who stands in the shop is answered there and then.
+        { channel_id: 'walk-in', source: 'walk-in', first_answer_at: Date.UTC(2026, 10, 16, 11, 20) },
       ],
     );
   });

@@ -79,7 +79,9 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
   }
   const by = door.by ?? null;
   const isHistory = arrival.history_at !== null;
-  const spoken = by !== null && !isHistory && (door.spoken ?? spokenOnTheSpot.includes(message.source));
+  // A visitor was spoken to by whoever wrote it down, also where nobody says who that was.
+  const spoken =
+    !isHistory && (by === null ? message.source === 'walk-in' : (door.spoken ?? spokenOnTheSpot.includes(message.source)));
   const leadId = ofThread ?? (found.isNew ? null : await leadToJoin(tx, arrival, message, contact));
   if (leadId) {
     const joining = { arrival, channel, message, leadId, detail: door.detail ?? false, undo };
