@@ -45,6 +45,18 @@ eachEngine((engine) => {
     assert.equal((await rows(house, 'clocks')).length, 1);
   });
 
+  test('a thank-you for the acknowledgement is no second try, and they are still to hear from us', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    const before = await leadNow(house, id);
+    house.time.now += 60_000;
+    await post(house, { ...martin, message: 'Thanks, that is kind' });
+    const lead = await leadNow(house, id);
+    assert.deepEqual([lead.attention_kind, lead.inbound_count], ['waiting-for-answer', 1]);
+    assert.deepEqual([lead.attention_due_at, lead.first_answer_at], [before.attention_due_at, null]);
+    assert.equal((await rows(house, 'clocks')).length, 1);
+  });
+
   test('a thank-you is an answer where our last message asked something', async (t) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);

@@ -37,7 +37,7 @@ export async function joinLead(tx: Tx, actor: Actor, joining: Joining): Promise<
 export async function receiveOn(act: Act, actor: Actor, { arrival, channel, message, detail }: Joining) {
   const { tx, case: known } = act;
   const { lead } = known;
-  const courtesy = known.clock === null && (await isOnlyCourtesy(tx.db, lead.id, message));
+  const courtesy = await isOnlyCourtesy(tx.db, lead.id, message);
   const missed = message.source === 'missed-call';
   const touchId = tx.id();
   await addTouch(tx.db, {
