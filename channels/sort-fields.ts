@@ -16,12 +16,14 @@ export type Sorted = {
 };
 
 const tick = /^(?:on|yes|y|true|1|ja|oui|s[ií]|tak|sim|x|✓|checked|urgent|dringend)(?![\p{L}\p{N}])/iu;
+const names: readonly (Role | null)[] = ['name', 'first-name', 'last-name'];
+const addressAlone = /^\S+@\S+$/;
 const numberAlone = /^\+?[\d\s().\-/\u00a0]{8,24}$/;
 
 /** Puts labelled values where they belong; nothing is dropped but empty values. `region` reads telephone numbers. */
 export function sortFields(fields: Field[], region: string): Sorted {
   const sorted: Sorted = { from: {}, asked: '', urgent: false, wants: [], rest: [] };
-  const names: Partial<Record<Role, string>> = {};
+  const named: Partial<Record<Role, string>> = {};
   const messages: string[] = [];
   for (const [label, typed] of fields) {
     const value = typed.trim();
@@ -29,8 +31,7 @@ export function sortFields(fields: Field[], region: string): Sorted {
     const role = roleOf(label);
     if (role === 'email' || role === 'phone') {
       if (!takeReach(sorted.from, value, region)) sorted.rest.push([label, typed]);
-    } else if ((role === 'name' || role === 'first-name' || role === 'last-name') && names[role] === undefined)
-      names[role] = value;
+    } else if (role && names.includes(role) && named[role] === undefined && !addressAlone.test(value)) named[role] = value;
     else if (role === 'company' && !sorted.from.company) sorted.from.company = oneLine(value);
     else if (role === 'message') {
       if (!messages.includes(value)) messages.push(value);
@@ -43,7 +44,7 @@ export function sortFields(fields: Field[], region: string): Sorted {
       sorted.rest.push([label, typed]);
     }
   }
-  const name = wholeName(names);
+  const name = wholeName(named);
   if (name) sorted.from.name = name;
   if (!sorted.from.email && !sorted.from.phone) sorted.rest = sorted.rest.filter((field) => !isReach(field, sorted.from, region));
   sorted.asked = manyLines(messages.join('\n\n'));
@@ -64,10 +65,12 @@ function takeReach(from: Sender, value: string, region: string): boolean {
   return true;
 }
 
-/** With nobody to reach otherwise, a field without a known label counts if it holds an address or number and nothing else. */
+/** With nobody to reach otherwise, a field without a known label, or for a name, counts if it holds an address or number and nothing else. */
 function isReach([label, typed]: Field, from: Sender, region: string): boolean {
   const value = typed.trim();
-  const mayBe = roleOf(label) === null && (/^\S+@\S+$/.test(value) || numberAlone.test(value));
+  const role = roleOf(label);
+  const mayBe =
+    role === null ? addressAlone.test(value) || numberAlone.test(value) : names.includes(role) && addressAlone.test(value);
   return mayBe && takeReach(from, value, region);
 }
 

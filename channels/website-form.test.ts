@@ -148,6 +148,13 @@ test('an address or number in the wrong place still reaches the person', () => {
   assert.deepEqual([written.from, written.doubt], [{ name: 'Olu', phone: '07700 900480' }, undefined]);
 });
 
+test('an address typed where the name belongs reaches the person, unless there is a better one', () => {
+  assert.deepEqual(messageOf('name=tess%40example.com&message=a+leak').from, { email: 'tess@example.com' });
+  const both = messageOf('name=tess%40example.com&email=t.reid%40example.com&message=a+leak');
+  assert.equal(both.from?.email, 't.reid@example.com');
+  assert.deepEqual(both.fields, { name: 'tess@example.com' });
+});
+
 test('an address that cannot be one is kept as a field and a person looks', () => {
   const message = messageOf('name=Olu&email=olu%40example&phone=0&message=hi');
   assert.deepEqual(message.from, { name: 'Olu' });

@@ -55,6 +55,7 @@ eachEngine((engine) => {
       [enquiry({ from: {} }), 'from', /a name, an email, a phone or a handle/],
       [enquiry({ from: { name: ' \u0000 ', email: '' } }), 'from', /a name/],
       [enquiry({ from: { email: 'not an address' } }), 'from.email', /email address/],
+      [enquiry({ from: { phone: 'ask my wife' } }), 'from.phone', /telephone number/],
       [enquiry({ from: { name: 7 } }), 'from.name', /should be text/],
       [enquiry({ from: { name: 'Jo', nickname: 'J' } }), 'from.nickname', /no field/],
       [enquiry({ message: 'Hi' }), 'message', /no field “message”/],

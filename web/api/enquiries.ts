@@ -24,7 +24,7 @@ const from = z
   .strictObject({
     name: maybeLine(),
     email: maybeLine(320).refine((text) => !text || emailPoint(text) !== null, 'does not look like an email address.'),
-    phone: maybeLine(),
+    phone: maybeLine().refine((text) => !text || /\p{Nd}{2}/u.test(text), 'does not look like a telephone number.'),
     company: maybeLine(),
     handle: maybeLine(),
   })
