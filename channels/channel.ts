@@ -96,6 +96,8 @@ export type Letter = {
   attachments?: Attachment[];
   /** True for what no person wrote: it carries Auto-Submitted (RFC 3834) so that it is never answered by a machine. */
   automatic: boolean;
+  /** Answers by itself what this person has just sent, so that nothing may answer it in turn (RFC 3834). */
+  acknowledges?: true;
 };
 
 export type Sent = { state: 'accepted'; providerId: string } | { state: 'kept'; where: string };
@@ -106,6 +108,8 @@ export type Handshake = { status: number; body: string; contentType: string };
 export type Channel = {
   kind: string;
   sources: readonly Source[];
+  /** The entries of its config: what each takes in words, and what that looks like. */
+  settings?: Readonly<Record<string, { takes: string; like: RegExp }>>;
   /** Handshake and signature, over the raw bytes. */
   check?(raw: Raw, account: Account): 'ok' | 'forged' | Handshake;
   /** Bytes to items. Pure: it may be run again on what was kept. Throws only where the bytes cannot be read at all. A way out has none. */

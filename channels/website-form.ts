@@ -10,6 +10,14 @@ const sources = ['website-form', 'quote-form'] as const;
 export const websiteForm = {
   kind: 'website-form',
   sources,
+  settings: {
+    urgent: { takes: 'yes or no', like: /^(?:yes|no)$/ },
+    language: { takes: 'en, de or auto', like: /^(?:en|de|auto)$/ },
+    nextHosts: {
+      takes: 'names of websites such as www.example.com, separated by commas',
+      like: /^\s*[\w.-]+(?::\d+)?(?:\s*,\s*[\w.-]+(?::\d+)?)*\s*$/,
+    },
+  },
   understand: (raw: Raw, world: World): Item[] =>
     formBody(raw.body, raw.contentType).map((submission) => itemOf(submission, world.region)),
 } satisfies Channel;

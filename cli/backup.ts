@@ -1,10 +1,13 @@
+import path from 'node:path';
+import { isThere } from '#store/folder.ts';
 import { backUp } from '#work/back-up.ts';
+import { Refusal } from '#work/refusal.ts';
 import { type Command, WrongUse } from './command.ts';
 import { withHouse } from './with-house.ts';
 
 export const backup: Command = {
   name: 'backup',
-  says: 'Writes everything into one file, also beside a running server.',
+  says: 'Writes everything into one file, also beside a running server. A file of that name gives way once the new one is whole.',
   usage: 'FILE [--with-secret]',
   examples: ['bin/baton backup baton-2026-11-20.tar', 'bin/baton backup --with-secret /mnt/safe/baton.tar'],
   options: {
@@ -16,6 +19,9 @@ export const backup: Command = {
   run(asked, desk) {
     const [file, ...more] = asked.words;
     if (!file || more.length > 0) throw new WrongUse('Which file?');
+    const folder = path.dirname(file);
+    if (!isThere(folder)) throw new Refusal(404, `There is no folder ${folder}. Make it first, or choose another place.`);
+    if (isThere(`${file}/`)) throw new Refusal(409, `${file} is a folder. Name a file in it.`);
     return withHouse(desk, async ({ env, store }) => {
       const withSecret = asked.flag('with-secret');
       const { counts, missing, madeAt } = await backUp(env, store, file, { withSecret });

@@ -1,3 +1,5 @@
+import { BadInput } from '#domain/bad-input.ts';
+import { Refusal } from '#work/refusal.ts';
 import { type Answer, type Asked, type Command, type Desk, type Hands, readAsked, WrongUse } from './command.ts';
 import { commands } from './commands.ts';
 import { about, overview } from './help.ts';
@@ -17,15 +19,20 @@ export async function main(args: string[], hands: Hands, paper = terminal): Prom
     if (command) return await run(command, readAsked(command, rest), desk);
     return help(args, desk);
   } catch (error) {
+    const isWrong = isWrongUse(error);
     const sentence = error instanceof WrongUse ? error.message : inWords(error);
     if (json) paper.out(JSON.stringify({ error: sentence }));
     paper.err(sentence);
     if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) paper.err(error.stack ?? '');
-    if (!(error instanceof WrongUse)) return failed;
+    if (!isWrong) return failed;
     paper.err(command ? `Usage: bin/baton ${command.name} ${command.usage}`.trimEnd() : 'bin/baton help lists all commands.');
     return wrongUse;
   }
 }
+
+/** Used in a way that can never work: a word the command does not know, or a value that none of its options takes. */
+const isWrongUse = (error: unknown): boolean =>
+  error instanceof WrongUse || ((error instanceof Refusal || error instanceof BadInput) && error.status === 422);
 
 async function run(command: Command, asked: Asked, desk: Desk): Promise<number> {
   if (asked.help) {

@@ -70,7 +70,8 @@ function build() {
 function warm() {
   const rooms = [
     'start.ts',
-    ...['app', 'listener'].map((name) => `web/${name}.ts`),
+    'start-example.ts',
+    ...['two-houses', 'listener'].map((name) => `web/${name}.ts`),
     ...['tick', 'chores'].map((name) => `clock/${name}.ts`),
     ...['sqlite', 'postgres', 'migrations/0001-foundation'].map((name) => `store/${name}.ts`),
     'work/back-up-nightly.ts',

@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
-export type FolderLook = { exists: false } | { exists: true; writable: boolean; freeBytes: number };
+export type FolderLook = { exists: false; canBeMade: boolean } | { exists: true; writable: boolean; freeBytes: number };
 
-/** Whether a folder is there and takes a file, and how much room is left on its disk. */
+/** Whether a folder is there and takes a file, and how much room is left on its disk; for one that is not there, whether it can be made. */
 export async function lookAtFolder(folder: string): Promise<FolderLook> {
-  if (!existsSync(folder)) return { exists: false };
+  if (!existsSync(folder)) {
+    const above = await lookAtFolder(path.dirname(path.resolve(folder)));
+    return { exists: false, canBeMade: above.exists ? above.writable : above.canBeMade };
+  }
   const { bavail, bsize } = await statfs(folder);
   const trial = path.join(folder, `.trial-${process.pid}`);
   try {

@@ -130,6 +130,7 @@ export const findOpenLeadOf = prepared<{ contact: string }, { id: string }>((db,
     .select('leads.id')
     .where('state', 'in', ['open', 'later'])
     .orderBy((eb) => eb.fn.coalesce('last_contact_at', 'received_at'), 'desc')
+    .orderBy('leads.id', 'desc')
     .limit(1),
 );
 
@@ -149,5 +150,6 @@ export const findClosedLeadOf = prepared<{ contact: string }, LeadRow>((db, slot
     .where('state', '=', 'closed')
     .where('outcome', 'in', ['lost', 'question', 'won'])
     .orderBy('closed_at', 'desc')
+    .orderBy('leads.id', 'desc')
     .limit(1),
 );

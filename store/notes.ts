@@ -9,7 +9,7 @@ export const notesOfLead = async (db: Db, leadId: string) =>
   db
     .selectFrom('notes')
     .innerJoin('members', 'members.id', 'notes.member_id')
-    .select(['notes.id', 'notes.text', 'notes.at', 'members.name as by'])
+    .select(['notes.id', 'notes.text', 'notes.at', 'notes.member_id', 'members.name as by'])
     .where('notes.lead_id', 'in', await leadsShownBy(db, leadId))
     .orderBy('notes.at')
     .orderBy('notes.id')

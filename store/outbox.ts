@@ -227,4 +227,5 @@ export const lettersSent = async (db: Db, leadId: string): Promise<OutboxEntryRo
     .where('audience', '=', 'customer')
     .where('state', 'in', ['accepted', 'kept'])
     .orderBy('created_at')
+    .orderBy('id')
     .execute();

@@ -14,6 +14,7 @@ export async function findLeadOfThread(db: Db, channelId: string, thread: string
     .where((eb) => eb.or([eb('arrivals.thread', '=', thread), eb('arrivals.id', '=', thread)]))
     .where('arrivals.id', '<>', except)
     .orderBy('arrivals.received_at', 'desc')
+    .orderBy('arrivals.id', 'desc')
     .limit(1)
     .executeTakeFirst();
   const lead = known?.merged_into_id ? await findSurvivor(db, known.merged_into_id) : known;

@@ -8,6 +8,8 @@ export type Look = {
   zone?: string;
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
+  /** Points of the screen to one of the page. */
+  scale?: number;
   /** False: as a browser that runs none. */
   script?: boolean;
 };
@@ -38,12 +40,20 @@ export async function browser(): Promise<TestBrowser> {
   // The sandbox needs rights that root in a container does not have.
   const chrome = await chromium.launch({ executablePath, args: flags, headless: true, chromiumSandbox: false });
   return {
-    visitor: ({ locale = 'en-GB', zone = 'Europe/London', colorScheme = 'light', viewport = desktop, script = true } = {}) =>
+    visitor: ({
+      locale = 'en-GB',
+      zone = 'Europe/London',
+      colorScheme = 'light',
+      viewport = desktop,
+      scale = 1,
+      script = true,
+    } = {}) =>
       chrome.newContext({
         locale,
         timezoneId: zone,
         colorScheme,
         viewport,
+        deviceScaleFactor: scale,
         javaScriptEnabled: script,
         hasTouch: viewport.width < 600,
         reducedMotion: 'reduce',

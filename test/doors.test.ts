@@ -99,6 +99,10 @@ const plausible: Record<string, (known: Known) => Asking> = {
     path: `/api/v1/leads/${leads[3]}/reopen`,
     body: { nextStep: { what: 'Ring Martin', dueAt: soon } },
   }),
+  'POST /api/v1/leads/:number/notes': ({ leads }) => ({
+    path: `/api/v1/leads/${leads[4]}/notes`,
+    body: { text: 'The key is with the neighbour' },
+  }),
   'POST /api/v1/leads/:number/seen': ({ leads }) => ({ path: `/api/v1/leads/${leads[4]}/seen`, body: {} }),
   'POST /api/v1/leads/:number/takes-longer': ({ leads }) => ({
     path: `/api/v1/leads/${leads[4]}/takes-longer`,
@@ -331,7 +335,7 @@ eachEngine((engine) => {
       for (const name of ['vic', 'reader']) {
         const { status, text } = await house.ask(door.method, house.request(door), bearer(house.keys[name]!));
         assert.equal(status, wants, `${name}: ${nameOf(door)} ${text}`);
-        if (wants === 403) assert.equal(JSON.parse(text).title, 'Not allowed');
+        if (wants === 403) assert.equal(JSON.parse(text).title, 'Forbidden');
       }
     }
     assert.deepEqual(await digest(house), before);

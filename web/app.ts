@@ -10,7 +10,8 @@ import { exampleDoor, exampleExits } from './example.ts';
 import { formDoor } from './form.ts';
 import { health } from './health.ts';
 import { noticeDoor } from './notice.ts';
-import { answerProblem, problem, problemOf } from './problem.ts';
+import { methodsOf } from './other-methods.ts';
+import { answerProblem, type Problem, problem, problemOf } from './problem.ts';
 import { publicPages } from './public.ts';
 import { publicLimit } from './rate-limit.ts';
 import { requestCounter } from './request-counter.ts';
@@ -33,9 +34,17 @@ export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'deve
   api(env, open);
   pages.open(open);
   if (example) env.settings.example ? exampleExits(env, open, example) : exampleDoor(env, open, pages, example);
+  const tell = (request: Request, found: Problem) => (wantsJson(request) ? answerProblem(found) : pages.trouble(found));
+  const methods = methodsOf(doors);
+  app.all('*', async (c, next) => {
+    const allow = methods(c.req.path);
+    if (allow === null) return next();
+    const answer = await tell(c.req.raw, problem(405, `This address takes ${allow}.`));
+    answer.headers.set('allow', allow);
+    return answer;
+  });
   if (load) screens(app, env, pages, load, mode);
-  const nothing = (request: Request) =>
-    wantsJson(request) ? answerProblem(problem(404, 'There is nothing at this address.')) : pages.notFound();
+  const nothing = (request: Request) => tell(request, problem(404, 'There is nothing at this address.'));
   app.notFound((c) => nothing(c.req.raw));
   app.onError((error, c) => {
     const known = problemOf(error);
@@ -43,13 +52,21 @@ export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'deve
       env.log('error', 'a request failed', { method: c.req.method, path: c.req.routePath, error: error.stack ?? String(error) });
     if (error instanceof NoTeam && !wantsJson(c.req.raw)) return pages.noTeam();
     const found = known ?? problem(500, 'Something went wrong on our side. It has been noted; please try again.');
-    return wantsJson(c.req.raw) ? answerProblem(found) : pages.trouble(found);
+    return tell(c.req.raw, found);
   });
+  /** No text of ours holds a NUL, and PostgreSQL would choke on one. */
+  const withNul = (request: Request) => {
+    const { searchParams } = new URL(request.url);
+    const [field] = [...searchParams].find((pair) => pair.some((part) => part.includes('\0'))) ?? [];
+    if (field === undefined) return nothing(request);
+    const name = field.replaceAll('\0', '').slice(0, 100);
+    return tell(request, problem(422, `${name || 'A name'} holds a sign that is no text (U+0000).`, { field: name }));
+  };
   return {
     doors,
     async fetch(request, bindings) {
-      // No text of ours holds a NUL, and PostgreSQL would choke on one.
-      const response = await (/%00/.test(request.url) ? nothing(request) : app.fetch(request, bindings));
+      const response = await (request.url.includes('%00') ? withNul(request) : app.fetch(request, bindings));
+      if (!response.headers.has('x-content-type-options')) response.headers.set('x-content-type-options', 'nosniff');
       requests.saw(response.status);
       return response;
     },

@@ -1,13 +1,13 @@
 import { readQuestions } from '#domain/questions.ts';
 import type { Standard } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
+import { at } from './base.ts';
 import type { Ask } from './doors.ts';
 import { type Form, formLanguage, nextHosts, nextUrl } from './form-of.ts';
 import { type FormPageFacts, type FormProblem, formPage } from './pages/form-page.ts';
 import { promisedTo } from './promise.ts';
 import type { Pages } from './public.ts';
 import { stampAt } from './stamp.ts';
-import { at } from './base.ts';
 import { hearStyle, teamFace } from './team-face.ts';
 
 /** What was posted and could not be taken as it is. */

@@ -5,6 +5,7 @@ import type { Env } from '#work/env.ts';
 import { type Received, receiveItems } from '#work/receive.ts';
 import { sign } from '#work/secret.ts';
 import { worldBy } from '#work/world-of.ts';
+import { at } from './base.ts';
 import { limits, readUpTo } from './body.ts';
 import type { Ask, OpenDoor } from './doors.ts';
 import { type Form, findForm, formLanguage, nextUrl } from './form-of.ts';
@@ -17,8 +18,8 @@ import { promisedFor } from './promise.ts';
 import type { Pages } from './public.ts';
 import type { WaitFor } from './rate-limit.ts';
 import { stampTime } from './stamp.ts';
-import { at } from './base.ts';
 import { typedFields } from './typed.ts';
+import { wantsJson } from './wants-json.ts';
 
 /** Nobody types a form in less. Milliseconds. */
 const quickest = 2_000;
@@ -39,7 +40,8 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
 
   open('GET', '/f/:form', 'anyone', async (c) => {
     const form = await findForm(env, c.req.param('form')!);
-    return form ? showForm(env, pages, c, form, await readStandard(env.read)) : pages.notFound();
+    if (form) return showForm(env, pages, c, form, await readStandard(env.read));
+    return wantsJson(c.req.raw) ? answerProblem(noForm, anySite) : pages.notFound();
   });
 
   open('OPTIONS', '/f/:form', 'anyone', () => new Response(null, { status: 204, headers: preflight }));
@@ -55,7 +57,7 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
     if (wait > 0) return refuse(c, { ...post, found: tooOften, headers: retryAfter(wait) });
     try {
       const form = await findForm(env, post.form.channel.id);
-      if (!form) return asJson ? answerProblem(problem(404, 'There is no such form.'), anySite) : pages.notFound();
+      if (!form) return asJson ? answerProblem(noForm, anySite) : pages.notFound();
       post.form = form;
       if (!whole) throw new BadInput(413, `That is more than we can take: at most ${most / 1_000_000} MB.`);
       return await take(c, post);
@@ -118,6 +120,7 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
   }
 }
 
+const noForm = problem(404, 'There is no such form.');
 const tooOften = problem(429, 'That was too often. Please come again later.');
 const ownTrouble = problem(503, 'Baton cannot keep this just now. Please send it again in a moment.');
 

@@ -17,25 +17,26 @@ export type Problem = {
   retryAfter?: number;
 };
 
+/** The phrases of RFC 9110: a problem without a type of its own is named by its status (RFC 9457 section 4.2.1). */
 const titles: Record<number, string> = {
-  400: 'Not understood',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Not allowed here',
-  409: 'Not possible as things are',
-  412: 'Changed in the meantime',
-  413: 'Too large',
-  415: 'Not a form we read',
-  422: 'Something is missing or wrong',
-  429: 'Too often',
-  500: 'Our own trouble',
-  503: 'Our own trouble',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
 };
 
 export const problem = (status: number, detail: string, more: Partial<Problem> = {}): Problem => ({
   type: 'about:blank',
-  title: titles[status] ?? 'Problem',
+  title: titles[status]!,
   status,
   detail,
   ...more,

@@ -2,6 +2,7 @@ import { oneLine } from '#domain/well-formed.ts';
 import { addChannelRow, newChannel } from '#store/channels.ts';
 import type { ChannelRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
+import { checkConfig } from './check-config.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { Refusal } from './refusal.ts';
@@ -15,6 +16,7 @@ export function addChannel(env: Env, asked: { kind: string; name: string; config
     const kinds = [...env.channels.values()].filter((channel) => channel.understand).map((channel) => channel.kind);
     if (!kinds.includes(asked.kind))
       throw new Refusal(422, `Baton cannot connect “${asked.kind}”. It can connect: ${kinds.join(', ')}.`, { field: 'kind' });
+    checkConfig(env, asked.kind, asked.config);
     const base = slug(name);
     const taken = await tx.db.selectFrom('channels').select('id').where('id', 'like', `${base}%`).execute();
     const ids = new Set(taken.map((row) => row.id));

@@ -4,6 +4,7 @@ import type { Tx } from '#store/engine.ts';
 import { findMember, findMemberByEmail, isOwner } from '#store/members.ts';
 import type { ChannelRow } from '#store/schema.ts';
 import { checkStamp } from './changed-meanwhile.ts';
+import { checkConfig } from './check-config.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
 import { Refusal } from './refusal.ts';
@@ -43,6 +44,7 @@ export const changeChannel = (env: Env, asked: ChannelAsked): Promise<ChannelRow
     if (owner !== undefined) after.owner_rule = JSON.stringify(owner === null ? null : { fixed: await ownerId(tx, owner) });
     if (checker !== undefined) after.checker_id = checker && (await memberId(tx, checker, 'checker'));
     if (deputy !== undefined) after.deputy_id = deputy && (await memberId(tx, deputy, 'deputy'));
+    if (config !== undefined) checkConfig(env, before.kind, config);
     if (config !== undefined) after.config = JSON.stringify(merged(JSON.parse(before.config) as Record<string, string>, config));
     const { owner_rule, checker_id, deputy_id } = after;
     await tx.db

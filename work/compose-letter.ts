@@ -46,6 +46,7 @@ const firstArrival = async (env: Env, leadId: string): Promise<ArrivalRow | null
     .selectAll()
     .where('lead_id', '=', leadId)
     .orderBy('received_at')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst()) ?? null;
 
@@ -72,7 +73,7 @@ async function composeAcknowledgement(env: Env, { team, timetable }: Standard, m
     pageUrl: pageUrl(env, arrival.id),
     second: false,
   });
-  return { letter: { ...letter, to: toOf(matter), automatic: true } };
+  return { letter: { ...letter, to: toOf(matter), automatic: true, acknowledges: true } };
 }
 
 async function composeTakesLonger(

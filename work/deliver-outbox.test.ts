@@ -63,7 +63,8 @@ eachEngine((engine) => {
     const letters = mail.letters.filter(to(martin.email));
     assert.equal(letters.length, 1);
     assert.match(letters[0]!.text, /by 11:00 on Friday 20 November/);
-    assert.equal(letters[0]!.headers['auto-submitted'], 'auto-generated');
+    assert.equal(letters[0]!.headers['auto-submitted'], 'auto-replied');
+    assert.deepEqual([letters[0]!.envelope.from, letters[0]!.headers['x-baton']], ['', 'automatic']);
     assert.equal(letters[0]!.from, 'hello@harbourplumbing.example');
   });
 

@@ -7,18 +7,18 @@ import { Busy } from '#store/engine.ts';
 import { changeLetter, dueLetters, releaseBundled } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
-import { allEnd } from './all-end.ts';
 import { composeLetter } from './compose-letter.ts';
 import { composeNotice } from './compose-notice.ts';
 import type { Env } from './env.ts';
 import { mailFrom } from './mail-address.ts';
 import { type Fate, settleDelivery } from './settle-delivery.ts';
+import { deedsAtOnce, sideBySide } from './side-by-side.ts';
 
 /** While a letter is being sent nobody else takes it; afterwards what became of it is not known. Milliseconds. */
 const lease = 120_000;
-const atOnce = 80;
+const atOnce = 64;
 /** A mail server is not to be overrun; what is kept on disk goes quicker together, and shares what it waits for. */
-const sideBySide = ({ settings }: Env): number => (settings.smtpUrl ? 4 : 40);
+const lanesAtOnce = (env: Env): number => Math.min(deedsAtOnce(env), env.settings.smtpUrl ? 4 : 16);
 /** How often what became of a letter is written again, a second apart. */
 const patience = 15;
 
@@ -36,15 +36,12 @@ export async function deliverOutbox(env: Env): Promise<number> {
   if (waiting.length === 0) return 0;
   const standard = await readStandard(env.read);
   const lanes = [...Map.groupBy(waiting, ({ address, member_id, id }) => address ?? member_id ?? id).values()];
-  const runLane = async () => {
-    for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
-      const dealtWith = new Set<string>();
-      for (const row of lane)
-        if (!dealtWith.has(row.id))
-          await deliver(env, standard, row, { lane, dealtWith }).catch((error) => failed(env, row, error));
-    }
-  };
-  await allEnd(Array.from({ length: sideBySide(env) }, runLane));
+  await sideBySide(lanes, lanesAtOnce(env), async (lane) => {
+    const dealtWith = new Set<string>();
+    for (const row of lane)
+      if (!dealtWith.has(row.id))
+        await deliver(env, standard, row, { lane, dealtWith }).catch((error) => failed(env, row, error));
+  });
   return waiting.length;
 }
 

@@ -55,6 +55,11 @@ test('a damaged file, a mail server that is none and an empty place are told apa
   const look = () => doctor({ settings, inWords, open: () => openHouse(settings) });
   const empty = stateOf(await look());
   assert.deepEqual([empty.Database, empty.Mail, empty.Address], ['attention', 'bad', 'attention']);
+  const folderOf = async (place: string) =>
+    stateOf(await doctor({ settings: { ...settings, data: place }, inWords, open: () => openHouse(settings) }))['Data folder'];
+  assert.equal(await folderOf(path.join(data, 'not', 'yet')), 'attention');
+  writeFileSync(path.join(data, 'file'), '');
+  assert.equal(await folderOf(path.join(data, 'file', 'below')), 'bad');
   writeFileSync(path.join(data, 'baton.db'), 'no database at all, but long enough to be looked at'.repeat(20));
   assert.equal(stateOf(await look()).Database, 'bad');
 });

@@ -60,6 +60,8 @@ function zoneCheck(): Check {
 async function folderCheck(folder: string): Promise<Check> {
   const name = 'Data folder';
   const seen = await lookAtFolder(folder);
+  if (!seen.exists && !seen.canBeMade)
+    return bad(name, `${folder} is not there and cannot be made.`, 'Make the folder, or choose another with BATON_DATA.');
   if (!seen.exists) return attention(name, `${folder} is not there yet.`, 'The first start makes it.');
   if (!seen.writable)
     return bad(

@@ -16,7 +16,8 @@ const daysOf = ({ date, start, end, name }: { date: string; start: Date; end: Da
   return Array.from({ length: many }, (_, n) => ({ date: new Date(first + n * aDay).toISOString().slice(0, 10), name, of }));
 };
 
-const all = [year, year + 1, year + 2].flatMap((one) => calendar.getHolidays(one) ?? []).flatMap(daysOf);
+// What is played in may have come in the year before.
+const all = [year - 1, year, year + 1, year + 2].flatMap((one) => calendar.getHolidays(one) ?? []).flatMap(daysOf);
 const days = [...new Map(all.toReversed().map((day) => [day.date, day])).values()].toReversed();
 const names = (found: object | undefined) => Object.entries((found ?? {}) as Record<string, string>);
 const regions = names(calendar.getStates(country, language)).flatMap(([value, words]) => [

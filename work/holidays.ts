@@ -5,7 +5,7 @@ import type { ClosedDay } from '#domain/opening-hours.ts';
 export type Calendar = { days: ClosedDay[]; regions: { value: string; words: string }[] };
 
 /**
- * The public holidays of a country or a region for three years from `year`; '' is the whole country. They are worked out in a worker
+ * The public holidays of a country or a region for `year`, the one before and two more; '' is the whole country. They are worked out in a worker
  * that ends at once, because the library keeps 36 MB of memory; what is stored is the days. An unknown country has none.
  */
 export function holidaysOf(asked: { country: string; region?: string; locale: string; year: number }): Promise<Calendar> {

@@ -3,12 +3,12 @@ import type { Tx } from '#store/engine.ts';
 import { leadsToLookAt } from '#store/look.ts';
 import { queueLetter } from '#store/outbox.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
-import { allEnd } from './all-end.ts';
 import { onCallOutside } from './announce.ts';
 import { coverOf } from './cover.ts';
 import type { Env } from './env.ts';
 import { moveToKind } from './moves.ts';
 import type { NoticeRow } from './notice-row.ts';
+import { deedsAtOnce, sideBySide } from './side-by-side.ts';
 import { wakeLead } from './wake-lead.ts';
 
 const atOnce = 50;
@@ -18,7 +18,7 @@ export async function lookAtLeads(env: Env): Promise<number> {
   let looked = 0;
   for (;;) {
     const ids = await leadsToLookAt(env.read, env.now(), atOnce);
-    await allEnd(ids.map((id) => env.write((tx) => lookAtLead(tx, id))));
+    await sideBySide(ids, deedsAtOnce(env), (id) => env.write((tx) => lookAtLead(tx, id)));
     looked += ids.length;
     if (ids.length < atOnce) return looked;
   }

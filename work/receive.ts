@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflate } from 'node:zlib';
 import type { Attachment, Item, Raw } from '#channels/channel.ts';
 import { addArrival, addFile, findChannel, keepDelivery } from '#store/arrivals.ts';
 import { mayRunAgain, type Tx } from '#store/engine.ts';
@@ -16,6 +17,9 @@ import { worldOf } from './world-of.ts';
 const sameWithin = 600_000;
 const compressFrom = 2_000;
 const firstRetry = 60_000;
+
+/** Photos take a while; nobody else is to wait for them. */
+const compressed = promisify(deflate);
 
 /** How something reached the door. */
 export type Door = {
@@ -60,7 +64,7 @@ export async function receiveItems(
   door: Door,
 ): Promise<Received[]> {
   const files = await keepFiles(env, items);
-  const delivery = deliveryOf(channel.id, raw, items);
+  const delivery = await deliveryOf(channel.id, raw, items);
   const take = (isStubborn: boolean) =>
     env.write(async (tx) => {
       const id = tx.id();
@@ -188,14 +192,14 @@ async function keepFiles(env: Env, items: readonly Item[]): Promise<Kept[][]> {
 }
 
 /** What came, as it came; known again by the provider's id, else by what it says. */
-function deliveryOf(channelId: string, raw: Raw, items: readonly Item[]) {
+async function deliveryOf(channelId: string, raw: Raw, items: readonly Item[]) {
   const small = raw.body.length < compressFrom;
   return {
     channel_id: channelId,
     key: raw.key ?? `content:${contentOf(items)}`,
     content_type: raw.contentType,
     encoding: small ? ('identity' as const) : ('deflate' as const),
-    raw: small ? raw.body : deflateSync(raw.body),
+    raw: small ? raw.body : await compressed(raw.body),
     size: raw.body.length,
     received_at: raw.receivedAt,
   };

@@ -5,9 +5,9 @@ import { leadsOfOlderRules } from '#store/look.ts';
 import type { ClockRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
-import { allEnd } from './all-end.ts';
 import type { Env } from './env.ts';
 import { moveDue } from './moves.ts';
+import { deedsAtOnce, sideBySide } from './side-by-side.ts';
 
 const atOnce = 200;
 
@@ -15,7 +15,9 @@ const atOnce = 200;
 export async function recomputeLeads(env: Env): Promise<number> {
   const { team } = await readStandard(env.read);
   const ids = await leadsOfOlderRules(env.read, team.rules_version, atOnce);
-  await allEnd(ids.map((id) => env.write((tx) => actOnLead(tx, { id, quiet: 'unless told' }, baton, 'recompute', recompute))));
+  await sideBySide(ids, deedsAtOnce(env), (id) =>
+    env.write((tx) => actOnLead(tx, { id, quiet: 'unless told' }, baton, 'recompute', recompute)),
+  );
   return ids.length;
 }
 

@@ -30,6 +30,7 @@ test('an automatic letter tells other machines not to answer, a person’s lette
     return ['auto-submitted', 'x-auto-response-suppress', 'x-baton'].map((name) => header(mail, name)[0]);
   };
   assert.deepEqual(await says({ automatic: true, inReplyTo: '<q@customer.example>' }), ['auto-replied', 'All', 'automatic']);
+  assert.deepEqual(await says({ automatic: true, acknowledges: true }), ['auto-replied', 'All', 'automatic']);
   assert.deepEqual(await says({ automatic: true }), ['auto-generated', 'All', 'automatic']);
   assert.deepEqual(await says({}), [undefined, undefined, undefined]);
 });

@@ -17,7 +17,8 @@ const own =
 
 /**
  * A letter as RFC 5322 bytes. `at` is the Date it carries, milliseconds UTC. Automatic letters say so in the headers other
- * machines look for, so that they are not answered (RFC 3834), and bounce to `bounceTo` if there is one.
+ * machines look for, so that they are not answered (RFC 3834), and bounce to `bounceTo` if there is one; without it an
+ * acknowledgement bounces to nobody, as an answer by machine should (RFC 5321 section 4.5.5).
  * Throws SendError 'permanent' where an address is none.
  */
 export async function compose(letter: Letter, at: number, bounceTo?: string): Promise<Mail> {
@@ -25,6 +26,7 @@ export async function compose(letter: Letter, at: number, bounceTo?: string): Pr
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const from = { name: plain(letter.from.name, 120), address: checkAddress(letter.from.address) };
   const to = { name: plain(letter.to.name, 120), address: checkAddress(letter.to.address) };
+  const bounce = letter.automatic && bounceTo ? checkAddress(bounceTo) : null;
   const message = new MailComposer({
     messageId: checkMessageId(letter.messageId),
     date: new Date(at),
@@ -38,13 +40,13 @@ export async function compose(letter: Letter, at: number, bounceTo?: string): Pr
     text: body(letter.text) || '\r\n',
     ...(letter.html === undefined ? {} : { html: body(letter.html) }),
     attachments: (letter.attachments ?? []).map(attach),
-    envelope: { from: { name: '', address: letter.automatic && bounceTo ? checkAddress(bounceTo) : from.address }, to },
+    envelope: { from: { name: '', address: bounce ?? from.address }, to },
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
   const envelope = message.getEnvelope();
-  const sender = envelope.from || from.address;
+  const sender = letter.acknowledges && bounce === null ? '' : envelope.from || from.address;
   const recipient = envelope.to[0] ?? to.address;
   const bytes = await message.build();
   const needsUtf8 = [sender, recipient, from.address, letter.replyTo ?? ''].some((address) =>
@@ -103,7 +105,7 @@ function headersOf(letter: Letter): Record<string, string> {
     headers[name] = oneLine(value);
   }
   if (letter.automatic) {
-    headers['Auto-Submitted'] = letter.inReplyTo ? 'auto-replied' : 'auto-generated';
+    headers['Auto-Submitted'] = letter.acknowledges || letter.inReplyTo ? 'auto-replied' : 'auto-generated';
     headers['X-Auto-Response-Suppress'] = 'All';
     headers['X-Baton'] = 'automatic';
   }

@@ -280,6 +280,20 @@ test('an automatic letter bounces to where bounces are read', () =>
     { bounceTo: 'bounce@team.example' },
   ));
 
+test('an acknowledgement bounces to nobody, unless the server takes nothing without a sender', () =>
+  withServer({}, async (server, send) => {
+    const one = () => letter({ automatic: true, acknowledges: true });
+    await send(one());
+    assert.equal(server.letters[0]?.envelope.from, '');
+    server.fail((moment) => (moment.at === 'sender' && moment.address === '' ? { say: 553, text: 'Who are you?' } : undefined));
+    await send(one());
+    assert.deepEqual([server.letters.length, server.letters[1]?.envelope.from], [2, 'team@team.example']);
+    server.fail((moment) => (moment.at === 'sender' ? { say: 451, text: 'Later' } : undefined));
+    assert.equal((await failure(server, send, one())).failure, 'passing');
+    server.fail((moment) => (moment.at === 'sender' ? { say: 550, text: 'Never' } : undefined));
+    assert.equal((await failure(server, send, one())).failure, 'permanent');
+  }));
+
 // Windows does not connect to 0.0.0.0.
 test('a sender with a password to another machine does not speak in plain text', {
   skip: process.platform === 'win32',

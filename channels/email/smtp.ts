@@ -11,7 +11,7 @@ export type SmtpOptions = {
   url: string;
   /** Milliseconds UTC, for the Date of a letter. */
   now: () => number;
-  /** Where automatic letters bounce to; their From address if not given. */
+  /** Where automatic letters bounce to; if not given, acknowledgements to nobody and others to their From address. */
   bounceTo?: string;
   /** Certificate authority (PEM) to trust in place of the system's. */
   ca?: string;
@@ -86,7 +86,7 @@ export function smtpSender(options: SmtpOptions): SmtpSender {
   }
 
   /** Gives a letter to an open connection. */
-  async function handOver(connection: SmtpConnection, mail: Mail, signal: AbortSignal): Promise<Sent> {
+  async function handOver(connection: SmtpConnection, mail: Mail, from: string, signal: AbortSignal): Promise<Sent> {
     const text = readNoting(mail.bytes);
     try {
       if (mail.needsUtf8 && !takesUtf8.get(connection)) {
@@ -100,7 +100,11 @@ export function smtpSender(options: SmtpOptions): SmtpSender {
       return { state: 'accepted', providerId: (taken.serverMessageId ?? taken.response).slice(0, 200) };
     } catch (trouble) {
       connection.close();
-      throw trouble instanceof SendError ? trouble : smtpFault(trouble as Trouble, text.stage());
+      if (trouble instanceof SendError) throw trouble;
+      // Some take nothing without a sender, not even an answer by machine: then it bounces to where people write to.
+      if (mail.envelope.from === '' && wantsSender(trouble as Trouble))
+        return handOver(await open(signal), { ...mail, envelope: { ...mail.envelope, from } }, from, signal);
+      throw smtpFault(trouble as Trouble, text.stage());
     }
   }
 
@@ -116,7 +120,7 @@ export function smtpSender(options: SmtpOptions): SmtpSender {
           () => false,
         ));
       if (kept && !usable) kept.close();
-      return handOver(kept && usable ? kept : await open(signal), mail, signal);
+      return handOver(kept && usable ? kept : await open(signal), mail, letter.from.address, signal);
     },
     close() {
       closed = true;
@@ -124,6 +128,8 @@ export function smtpSender(options: SmtpOptions): SmtpSender {
     },
   };
 }
+
+const wantsSender = ({ command, responseCode = 0 }: Trouble) => command === 'MAIL FROM' && responseCode >= 500;
 
 /** Says goodbye; a server that does not answer it is left a second later. */
 function leave(connection: SmtpConnection | undefined): void {

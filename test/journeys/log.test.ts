@@ -144,6 +144,47 @@ test('many at once, one per line', async () => {
   assert.equal((await openLeads()).length, before + 2);
 });
 
+test('what was written down by mistake is taken back whole, and its words are there to go on with', async () => {
+  for (const script of [true, false]) {
+    const tab = await house.as('ben', { script });
+    await tab.goto(log());
+    await tab.check('[value=whatsapp]', { force: true });
+    await tab.fill('[name=reach]', `mia${script}@home.example`);
+    await tab.fill('[name=who]', 'Mia Kern');
+    await tab.fill('[name=asked]', 'A new sink');
+    await tab.click('.save');
+    await sees(tab, /Saved as #\d+\..* Undo/);
+    const lead = await leadOf(tab);
+    await tab.click('.notice >> text=Undo');
+    await tab.waitForURL(/\/log\?again=/);
+    await sees(tab, /Taken back\. What you wrote is still here\./);
+    assert.ok(await tab.isChecked('[value=whatsapp]'));
+    assert.deepEqual(await Promise.all(['reach', 'who', 'asked'].map((name) => tab.inputValue(`[name=${name}]`))), [
+      `mia${script}@home.example`,
+      'Mia Kern',
+      'A new sink',
+    ]);
+    assert.equal((await openLeads()).find(({ id }) => id === lead.id)!.outcome, 'not-an-enquiry');
+    await tab.fill('[name=asked]', 'A new sink and a tap');
+    await tab.click('.save');
+    assert.equal((await leadOf(tab)).asked, 'A new sink and a tap');
+  }
+});
+
+test('many lines are taken back together, and stand there again', async () => {
+  const lines = 'Ole Brook 07700 900421 blocked drain\nina@nair.example certificate';
+  const before = (await openLeads()).filter(({ state }) => state === 'open').length;
+  const tab = await house.as('ana');
+  await tab.goto(`${log()}?many`);
+  await tab.fill('[name=many]', lines);
+  await tab.click('text=Save them');
+  await sees(tab, /Saved 2 lines #\d+ Ole Brook .* Undo/);
+  await tab.click('section[aria-label=Saved] >> text=Undo');
+  await sees(tab, /Taken back\. What you wrote is still here\./);
+  assert.equal(await tab.inputValue('[name=many]'), lines);
+  assert.equal((await openLeads()).filter(({ state }) => state === 'open').length, before);
+});
+
 test('a kept letter is said to be kept, and somebody says what became of it', async () => {
   const lead = await house.enquire({ name: 'Ann Field', email: 'ann@field.example', message: 'Price for a boiler?' });
   const tab = await house.as('ana');

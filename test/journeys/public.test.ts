@@ -7,7 +7,6 @@ import type { Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { readSettings } from '#settings.ts';
 import { type Running, serve } from '#start.ts';
-import { freePort } from '../free-port.ts';
 import { closeLead } from '#work/close-lead.ts';
 import { pageUrl } from '#work/compose-letter.ts';
 import { logTouch } from '#work/log-touch.ts';
@@ -15,6 +14,7 @@ import { sayItTakesLonger } from '#work/say-it-takes-longer.ts';
 import { seeLead } from '#work/see-lead.ts';
 import { setUpTeam } from '#work/set-up-team.ts';
 import { axe, browser, desktop, phone, type TestBrowser } from '../browser.ts';
+import { freePort } from '../free-port.ts';
 import { fridayMorning } from '../harness.ts';
 
 const minute = 60_000;

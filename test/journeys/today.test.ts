@@ -138,7 +138,7 @@ test('three buttons sort what nobody was sure of; the sender is remembered after
   await row('Supplies')
     .getByRole('button', { name: /^Not an enquiry/ })
     .click();
-  await sees(tab, /Noted: not an enquiry\. Always sort supplies@spam\.example so It is an enquiry after all/);
+  await sees(tab, /Noted: not an enquiry\. Undo Always sort supplies@spam\.example so It is an enquiry after all/);
   assert.equal((await whatIs(first)).outcome, 'not-an-enquiry');
   await tab.click('text=Always sort supplies@spam.example so');
   await sees(tab, /From now on, what supplies@spam\.example sends is sorted the same way\./);
@@ -155,7 +155,7 @@ test('three buttons sort what nobody was sure of; the sender is remembered after
   await row('Walker')
     .getByRole('button', { name: /^An enquiry/ })
     .click();
-  await sees(tab, /It is on the list as an enquiry, with the time at which it came\. Open #\d+/);
+  await sees(tab, /It is on the list as an enquiry, with the time at which it came\. Undo Open #\d+/);
   assert.equal((await whatIs(third)).outcome, 'lead');
 });
 

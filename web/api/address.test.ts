@@ -107,6 +107,7 @@ eachEngine((engine) => {
       [`/undo/${later.body.undo.id}`, undefined],
       [`/letters/${sent.body.letter.id}/settle`, { sent: false }],
       [`${lead}/touches`, { kind: 'phone', direction: 'out', result: 'no-answer' }],
+      [`${lead}/notes`, { text: 'Rings after five' }],
       [`${lead}/takes-longer`, { until: '2026-11-24T10:00:00Z' }],
       [`${lead}/stage`, { stage: 'qualified' }],
       [`${lead}/later`, { until: '2027-03-01' }],

@@ -98,4 +98,19 @@ eachEngine((engine) => {
     assert.deepEqual((await tell('GET', '/today')).body.notSure, []);
     assert.equal((await tell('POST', `/arrivals/${kept!.arrival.id}/sort`, { body: { as: 'spam' } })).body.field, 'as');
   });
+
+  test('sorting is taken back within ten seconds, by the token that it answers', async (t) => {
+    const { tell, env, time } = await apiHouse(engine, t);
+    const [kept] = await receive(env, 'website', form('name=Jo&email=jo@reid.example&message=Hello', time.now), {
+      doubt: 'too quick',
+    });
+    const path = `/arrivals/${kept!.arrival.id}`;
+    for (const as of ['not-an-enquiry', 'enquiry']) {
+      const { body } = await tell('POST', `${path}/sort`, { body: { as } });
+      assert.equal(body.undo.until, new Date(time.now + 10_000).toISOString());
+      const undone = await tell('POST', `/undo/${body.undo.id}`);
+      assert.deepEqual([undone.status, undone.body], [200, { lead: null }]);
+      assert.equal((await tell('GET', path)).body.outcome, 'not-sure');
+    }
+  });
 });

@@ -63,6 +63,7 @@ eachEngine((engine) => {
       [enquiry({ wants: [1] }), 'wants', /list of words/],
       [enquiry({ receivedAt: 'yesterday' }), 'receivedAt', /2026-11-20T10:00:00Z/],
       [enquiry({ receivedAt: '2026-11-20T11:00:00Z' }), 'receivedAt', /still to come/],
+      [enquiry({ receivedAt: '1890-11-20T11:00:00Z' }), 'receivedAt', /ten years/],
       [JSON.parse('{"channel":"phone","from":{"name":"Jo"},"__proto__":{"admin":true}}'), '__proto__', /no field/],
       [[], undefined, /should be an object/],
       [null, undefined, /should be an object/],

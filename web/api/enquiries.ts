@@ -20,6 +20,9 @@ const slugs = Object.keys(sources) as [Source, ...Source[]];
 /** The clocks of two machines are never quite the same. Milliseconds. */
 const ahead = 60_000;
 
+/** What is older is a slip of a pen, or belongs into an import. */
+const oldest = 10 * 365 * 86_400_000;
+
 const from = z
   .strictObject({
     name: maybeLine(),
@@ -87,6 +90,8 @@ export function enquiries(at: At, env: { read: Db; now(): number }): void {
       const now = env.now();
       if (body.receivedAt != null && body.receivedAt > now + ahead)
         throw new BadInput(422, 'receivedAt is still to come.', 'receivedAt');
+      if (body.receivedAt != null && body.receivedAt < now - oldest)
+        throw new BadInput(422, 'receivedAt lies more than ten years back.', 'receivedAt');
       const channel = await findChannel(env.read, body.channel);
       if (!channel) throw new BadInput(422, `This team has no channel “${body.channel}”.`, 'channel');
       const key = body.externalId ? { key: `external:${body.externalId}` } : {};

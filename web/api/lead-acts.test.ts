@@ -116,9 +116,27 @@ eachEngine((engine) => {
       [{ stage: 'won' }, 'stage'],
       [{ nextStep: { what: '', dueAt: '2026-11-23T10:00:00Z' } }, 'nextStep.what'],
       [{ nextStep: { what: 'Ring', dueAt: 'Monday' } }, 'nextStep.dueAt'],
+      [{ nextStep: { what: 'Ring', dueAt: '2026-11-20T09:44:00Z' } }, 'nextStep.dueAt'],
     ] as const) {
       const told = await tell('PATCH', path, { body });
       assert.deepEqual([told.status, told.body.field], [422, field], JSON.stringify(told.body));
     }
+  });
+
+  test('a note is on the lead with who wrote it, answers nobody, and is never late', async (t) => {
+    const { tell, path } = await withLead(engine, t);
+    const { status, body } = await tell('POST', `${path}/notes`, {
+      body: { text: 'The key is with the neighbour' },
+      headers: { 'if-match': '"0"' },
+    });
+    assert.deepEqual([status, body.lead.firstAnswerAt], [201, null]);
+    const [note] = (await tell('GET', path)).body.notes;
+    assert.deepEqual(
+      [note.text, note.by.name, note.at],
+      ['The key is with the neighbour', 'Ana Reyes', '2026-11-20T10:00:00.000Z'],
+    );
+    await tell('POST', `/undo/${body.undo.id}`);
+    assert.deepEqual((await tell('GET', path)).body.notes, []);
+    assert.equal((await tell('POST', `${path}/notes`, { body: { text: '  ' } })).body.field, 'text');
   });
 });

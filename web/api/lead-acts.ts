@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { BadInput } from '#domain/bad-input.ts';
 import { closings, reasons } from '#domain/lead.ts';
 import type { Db } from '#store/engine.ts';
 import { showLead } from '#store/read-leads.ts';
 import { readStandard } from '#store/standard.ts';
 import type { Done } from '#work/act-on-lead.ts';
+import { addNote } from '#work/add-note.ts';
 import { changeStage } from '#work/change-stage.ts';
 import { closeLead } from '#work/close-lead.ts';
 import { editLead } from '#work/edit-lead.ts';
@@ -43,6 +45,14 @@ export const onLead = ({ c, asker, version }: OnLead) =>
   [{ number: numberAsked(c), version }, { memberId: asker.member.id }] as const;
 
 export const step = z.strictObject({ what: line(300).min(1), dueAt: moment, toldThem: z.boolean().optional() });
+
+/** The clocks of two machines are never quite the same, and a form may have stood open for a while. Milliseconds. */
+const justPassed = 15 * 60_000;
+
+/** Nobody plans for yesterday. Throws BadInput 422 with the field's name. */
+export function checkStep(next: z.output<typeof step> | undefined, now: number, field = 'nextStep'): void {
+  if (next && next.dueAt < now - justPassed) throw new BadInput(422, `${field}.dueAt has passed.`, `${field}.dueAt`);
+}
 
 const edit = z
   .strictObject({
@@ -88,12 +98,13 @@ export const closeOf = async <Said extends z.output<typeof close>>(db: Db, { val
   ...(value === undefined ? {} : { value: minorUnits(value, await readStandard(db), field) }),
 });
 
-export function leadActs(at: At, { read }: { read: Db }): void {
+export function leadActs(at: At, { read, now }: { read: Db; now(): number }): void {
   const here = { who: 'write', answer: acted, versioned: true } as const;
   at(
     { ...here, method: 'PATCH', path: '/leads/:number', says: 'Changes what is known of a lead, or its next step.', body: edit },
     async (asked) => {
       const { value, ...change } = asked.body;
+      checkStep(change.nextStep, now());
       // Nothing typed means nothing known.
       const emptied = Object.fromEntries(texts.flatMap((key) => (change[key] === '' ? [[key, null]] : [])));
       const amount = value == null ? value : minorUnits(value, await readStandard(read));
@@ -132,7 +143,24 @@ export function leadActs(at: At, { read }: { read: Db }): void {
       says: 'Opens a closed or sleeping lead again.',
       body: z.strictObject({ nextStep: step }),
     },
-    (asked) => asked.act((env) => reopenLead(env, ...onLead(asked), asked.body.nextStep), actedOf),
+    (asked) => {
+      checkStep(asked.body.nextStep, now());
+      return asked.act((env) => reopenLead(env, ...onLead(asked), asked.body.nextStep), actedOf);
+    },
+  );
+  at(
+    {
+      ...here,
+      method: 'POST',
+      path: '/leads/:number/notes',
+      says: 'Writes down something for ourselves, on a lead in any state. It answers nobody, plans nothing, and is never refused for being late.',
+      body: z.strictObject({ text: lines(20_000).min(1) }),
+      status: 201,
+    },
+    (asked) => {
+      const [which, actor] = onLead(asked);
+      return asked.act((env) => addNote(env, { number: which.number }, actor, asked.body.text), actedOf);
+    },
   );
   at(
     { ...here, method: 'POST', path: '/leads/:number/seen', says: 'Says that the member has had the lead before their eyes.' },

@@ -6,6 +6,7 @@ import { appointmentsOf } from '#store/appointments.ts';
 import type { Db } from '#store/engine.ts';
 import { firstClockOf } from '#store/first-clock.ts';
 import { findLead } from '#store/leads.ts';
+import { notesOfLead } from '#store/notes.ts';
 import { arrivalsOfLead, earlierLeads, filesOfArrivals, lettersOfLead, mergedLeads, seenByOf } from '#store/read-lead.ts';
 import { type LeadShown, showLead } from '#store/read-leads.ts';
 import type { ArrivalRow, FileRow, LeadRow } from '#store/schema.ts';
@@ -33,6 +34,8 @@ const touch = z.object({
   arrivalId: text,
   letterId: text,
 });
+
+const note = z.object({ id: z.string(), text: z.string(), by: person, at: time });
 
 const entry = z.object({
   id: z.string(),
@@ -66,6 +69,7 @@ const earlier = z.object({
 export const wholeLead = lead
   .extend({
     touches: z.array(touch),
+    notes: z.array(note).meta({ description: 'What we wrote down for ourselves; nobody was in touch by it.' }),
     timeline: z.array(entry),
     arrivals: z.array(came),
     letters: z.array(letter),
@@ -92,6 +96,12 @@ export async function wholeLeadOf(db: Db, row: LeadRow, now: number): Promise<Wh
   return {
     ...leadOf(shown),
     touches: await touchesOf(db, row.id, arrivals),
+    notes: (await notesOfLead(db, row.id)).map(({ id, text, at, by, member_id }) => ({
+      id,
+      text,
+      by: { id: member_id, name: by },
+      at: iso(at),
+    })),
     timeline: (await readTimeline(db, row.id)).map(({ id, kind, at, by, member_id, facts }) => ({
       id,
       kind,

@@ -84,13 +84,13 @@ eachEngine((engine) => {
   test('a channel gets its owner, who then gets what comes in', async (t) => {
     const { tell, cast, env } = await apiHouse(engine, t);
     const { body } = await tell('PATCH', '/channels/email', {
-      body: { owner: 'ben@harbourplumbing.example', deputy: cast.ana, config: { hosts: 'a.example', __proto: 'x' } },
+      body: { owner: 'ben@harbourplumbing.example', deputy: cast.ana },
     });
     assert.deepEqual(body.channel.owner, { id: cast.ben, name: 'Ben Okoro' });
     assert.equal((await tell('POST', '/enquiries', { body: enquiry() })).body.lead.owner.id, cast.ben);
-    await tell('PATCH', '/channels/email', { raw: '{"config":{"hosts":null,"__proto__":"y"},"owner":null}' });
+    await tell('PATCH', '/channels/email', { body: { owner: null } });
     const row = await env.read.selectFrom('channels').selectAll().where('id', '=', 'email').executeTakeFirstOrThrow();
-    assert.deepEqual([row.owner_rule, JSON.parse(row.config).hosts], ['null', undefined]);
+    assert.equal(row.owner_rule, 'null');
     for (const [path, change, field] of [
       ['email', { owner: cast.vic }, 'owner'],
       ['email', { deputy: 'nobody' }, 'deputy'],
@@ -100,6 +100,29 @@ eachEngine((engine) => {
       const told = await tell('PATCH', `/channels/${path}`, { body: change });
       assert.deepEqual([told.status, told.body.field], [field ? 422 : 404, field]);
     }
+  });
+
+  test('a channel takes the settings of its kind and no others', async (t) => {
+    const { tell, env } = await apiHouse(engine, t);
+    const config = async () => {
+      const row = await env.read.selectFrom('channels').select('config').where('id', '=', 'website').executeTakeFirstOrThrow();
+      return JSON.parse(row.config) as Record<string, string>;
+    };
+    await tell('PATCH', '/channels/website', { body: { config: { nextHosts: 'a.example, b.example:8080', language: 'de' } } });
+    assert.deepEqual(await config(), { nextHosts: 'a.example, b.example:8080', language: 'de' });
+    for (const [path, said, field, words] of [
+      ['website', '{"language":"xx"}', 'config.language', 'language takes en, de or auto, not “xx”.'],
+      ['website', '{"colour":"red"}', 'config.colour', /no setting “colour”. It has urgent, language, nextHosts.$/],
+      ['website', '{"constructor":"y"}', 'config.constructor', /no setting/],
+      ['website', '{"nextHosts":"https://a.example/"}', 'config.nextHosts', /^nextHosts takes names of websites/],
+      ['email', '{"language":"de"}', 'config.language', /It has none.$/],
+    ] as const) {
+      const { status, body } = await tell('PATCH', `/channels/${path}`, { raw: `{"config":${said}}` });
+      assert.deepEqual([status, body.field], [422, field]);
+      assert.match(body.detail, typeof words === 'string' ? new RegExp(words) : words);
+    }
+    await tell('PATCH', '/channels/website', { body: { config: { language: null, colour: null } } });
+    assert.deepEqual(await config(), { nextHosts: 'a.example, b.example:8080' });
   });
 
   test('looking into a channel is recorded', async (t) => {

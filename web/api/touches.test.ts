@@ -80,6 +80,7 @@ eachEngine((engine) => {
       [{ then: { later: 'spring' } }, 'then.later'],
       [{ then: { waitUntil: '2026-02-30' } }, 'then.waitUntil'],
       [{ then: { waitUntil: '2020-01-02' } }, 'then.waitUntil'],
+      [{ then: { nextStep: { what: 'Ring', dueAt: '2020-01-02T10:00:00Z' } } }, 'then.nextStep.dueAt'],
       [{ direction: 'in', result: 'sent' }, 'result'],
       [{ direction: 'out', result: 'received' }, 'result'],
       [{ then: { close: { outcome: 'merged' } } }, 'then.close.outcome'],

@@ -8,7 +8,7 @@ import { findLetter } from '#store/outbox.ts';
 import { logTouch, type Then, type Touch } from '#work/log-touch.ts';
 import type { At } from './address.ts';
 import { dayOrMoment, line, lines, moment } from './fields.ts';
-import { actedOf, close, closeOf, later, momentOf, onLead, step, undo } from './lead-acts.ts';
+import { actedOf, checkStep, close, closeOf, later, momentOf, onLead, step, undo } from './lead-acts.ts';
 import { lead } from './lead-shape.ts';
 import { leadAsked } from './leads.ts';
 import { letter, letterOf } from './letter-shape.ts';
@@ -63,6 +63,7 @@ export function touches(at: At, env: { read: Db; now(): number }): void {
       if (!fits(body.direction, body.result))
         throw new BadInput(422, `result “${body.result}” does not go with direction “${body.direction}”.`, 'result');
       if (body.at !== undefined && body.at > env.now() + ahead) throw new BadInput(422, 'at is still to come.', 'at');
+      checkStep(body.then?.nextStep, env.now(), 'then.nextStep');
       const row = await leadAsked(c, read);
       const send = isToSend(body) && (body.send ?? (await findContact(read, row.contact_id))?.email != null);
       const whole: Touch = { ...(await factsOf(read, body)), ...(send ? { send } : {}) };

@@ -80,8 +80,10 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepOnLoss(serverAction);
 
-/** Opening and closing a sheet asks for nothing. */
-export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+/** Opening and closing a sheet asks for nothing. Whoever is told that something changed sees it, and may press again. */
+export function shouldRevalidate(asked: ShouldRevalidateFunctionArgs) {
+  const { currentUrl, nextUrl, formMethod, actionStatus, defaultShouldRevalidate } = asked;
+  if (actionStatus === 412) return true;
   const samePlace = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search;
   const did = nextUrl.searchParams.get('did');
   return samePlace && !formMethod && (did === null || did === currentUrl.searchParams.get('did'))
@@ -115,7 +117,6 @@ export default function Lead({ loaderData: { lead, tasks, notice }, actionData }
     <article className="lead" key={lead.number}>
       <LeadHead lead={lead} />
       <WhatTheyAsked lead={lead} />
-      <SameCard lead={lead} />
       {wrong && !inSheet && !['write', 'status', 'task'].includes(wrong.intent) && <WrongBox wrong={wrong} />}
       <StageLine lead={lead} />
       <div className="beside">
@@ -123,6 +124,7 @@ export default function Lead({ loaderData: { lead, tasks, notice }, actionData }
           <NextStepCard lead={lead} />
           <Asleep lead={lead} />
           <Closed lead={lead} />
+          <SameCard lead={lead} />
           {lead.mayAct && <Composer lead={lead} wrong={inSheet ? undefined : wrong} />}
           <Timeline lead={lead} />
         </div>

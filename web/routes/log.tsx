@@ -48,7 +48,12 @@ export default function Log({ loaderData: page, actionData }: Route.ComponentPro
       {search.has('many') ? (
         <LogMany key={before?.id} typed={before?.lines ?? ''} done={told && 'many' in told ? told.many : null} wrong={wrong} />
       ) : (
-        <LogOne key={before?.id} page={page} typed={{ ...before?.typed, ...told?.typed }} wrong={wrong} />
+        <LogOne
+          key={before?.id}
+          page={page}
+          typed={{ ...before?.typed, ...(told && 'typed' in told ? told.typed : {}) }}
+          wrong={wrong}
+        />
       )}
     </div>
   );

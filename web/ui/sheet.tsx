@@ -22,12 +22,15 @@ export function Sheet({ title, above, back, children }: Props) {
   const close = () => navigate(without, { replace: true, preventScrollReset: true });
   useLayoutEffect(() => {
     const before = document.activeElement;
+    const sheet = dialog.current;
     // It comes open from the server; only one that is opened by script lies above everything and holds the focus.
-    dialog.current?.removeAttribute('open');
-    dialog.current?.showModal();
+    sheet?.removeAttribute('open');
+    sheet?.showModal();
     // Whoever was in it before the page came alive stays where they were.
-    if (before instanceof HTMLElement && dialog.current?.contains(before)) before.focus({ preventScroll: true });
+    if (before instanceof HTMLElement && sheet?.contains(before)) before.focus({ preventScroll: true });
     return () => {
+      // As long as it lies above, nothing below it takes the focus.
+      sheet?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);

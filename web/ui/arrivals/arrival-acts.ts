@@ -10,8 +10,8 @@ export async function actOnArrival(env: Env, memberId: string, id: string, form:
   try {
     switch (textIn(form, 'do')) {
       case 'split': {
-        const { lead } = await splitArrival(env, { id, memberId });
-        return redirect(`/leads/${lead.number}`, 303);
+        const { lead, undo } = await splitArrival(env, { id, memberId });
+        return redirect(`/leads/${lead.number}?did=${undo.id}`, 303);
       }
       case 'join': {
         const number = Number(textIn(form, 'lead').replace(/\D/g, ''));

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { Act } from './act.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
+import { NextFields } from './next-fields.tsx';
 
 type Props = { lead: LeadOnScreen };
 
@@ -47,14 +48,7 @@ const Reopen = ({ lead, words }: Props & { words: string }) => (
   <details className="in-place reopen">
     <summary className="button">{words}</summary>
     <Act intent="reopen" version={lead.version}>
-      <label className="field">
-        <span>What happens next</span>
-        <input className="input" name="what" defaultValue="Get in touch again" maxLength={300} required />
-      </label>
-      <label className="field">
-        <span>On</span>
-        <input className="input" type="date" name="date" min={lead.today} defaultValue={lead.days[0]?.date} required />
-      </label>
+      <NextFields lead={lead} what="Get in touch again" />
       <button className="button first" type="submit">
         {words}
       </button>

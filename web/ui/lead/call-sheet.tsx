@@ -6,6 +6,7 @@ import { Sheet } from '../sheet.tsx';
 import { WrongBox } from '../wrong-box.tsx';
 import { Act } from './act.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
+import { NextFields } from './next-fields.tsx';
 import { Undo } from './notice.tsx';
 import type { NoticeShown } from './notice-of.ts';
 
@@ -55,19 +56,23 @@ export function CallSheet({ lead, wrong, notice }: Props) {
             </Link>
           )}
         </div>
-        <input
-          className="input line"
-          name="text"
-          placeholder="One line, if you like"
-          aria-label="One line, if you like"
-          maxLength={500}
-          defaultValue={wrong?.typed.text}
-          autoComplete="off"
-        />
+        <OneLine wrong={wrong} />
       </Act>
     </Sheet>
   );
 }
+
+const OneLine = ({ wrong }: Pick<Props, 'wrong'>) => (
+  <input
+    className="input line"
+    name="text"
+    placeholder="One line, if you like"
+    aria-label="One line, if you like"
+    maxLength={500}
+    defaultValue={wrong?.typed.text}
+    autoComplete="off"
+  />
+);
 
 /** What is planned now, and the ways to have it otherwise. */
 const Saved = ({ lead, notice }: { lead: LeadOnScreen; notice: NoticeShown }) => (
@@ -132,35 +137,13 @@ export const DoneSheet = ({ lead, wrong }: Props) => (
           </button>
         ))}
       </div>
-      <input
-        className="input line"
-        name="text"
-        placeholder="One line, if you like"
-        aria-label="One line, if you like"
-        maxLength={500}
-        autoComplete="off"
-        defaultValue={wrong?.typed.text}
-      />
+      <OneLine wrong={wrong} />
     </Act>
     {!lead.step?.answer && (
       <details className="in-place" open={wrong?.intent === 'finish'}>
         <summary className="link">Done without a contact</summary>
         <Act intent="finish" version={lead.version} wrong={wrong} className="pair">
-          <label className="field">
-            <span>What happens next</span>
-            <input className="input" name="what" required maxLength={300} defaultValue={wrong?.typed.what} />
-          </label>
-          <label className="field">
-            <span>On</span>
-            <input
-              className="input"
-              type="date"
-              name="date"
-              min={lead.today}
-              required
-              defaultValue={wrong?.typed.date ?? lead.days[0]?.date}
-            />
-          </label>
+          <NextFields lead={lead} what={wrong?.typed.what} date={wrong?.typed.date} />
           <button className="button first" type="submit">
             Save
           </button>

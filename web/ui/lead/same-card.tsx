@@ -22,7 +22,7 @@ export const SameCard = ({ lead }: { lead: LeadOnScreen }) =>
   );
 
 const Merge = ({ lead, same }: { lead: LeadOnScreen; same: Same }) => (
-  <Act className="ways" intent="merge" version={lead.version} more={{ into: same.number }}>
+  <Act intent="merge" version={lead.version} more={{ into: same.number }}>
     <button className="button" type="submit">
       Put the two together
     </button>
@@ -30,16 +30,16 @@ const Merge = ({ lead, same }: { lead: LeadOnScreen; same: Same }) => (
 );
 
 const Perhaps = ({ lead, same }: { lead: LeadOnScreen; same: Same }) => (
-  <Act className="ways" intent="same-person" version={lead.version} more={{ contact: same.contact!, other: same.number }}>
+  <Act intent="same-person" version={lead.version} more={{ contact: same.contact!, other: same.number }}>
     {same.mayMerge && (
       <button className="button" type="submit" name="are" value="one-lead">
         Put the two together
       </button>
     )}
-    <button className={same.mayMerge ? 'button bare' : 'button'} type="submit" name="are" value="one-person">
-      Same person{same.mayMerge ? ', other work' : ''}
+    <button className={same.mayMerge ? 'link' : 'button'} type="submit" name="are" value="one-person">
+      {same.mayMerge ? 'Same person, other work' : 'Same person'}
     </button>
-    <button className="button bare" type="submit" name="are" value="two">
+    <button className="link" type="submit" name="are" value="two">
       Two people
     </button>
   </Act>

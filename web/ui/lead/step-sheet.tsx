@@ -4,6 +4,7 @@ import { Sheet } from '../sheet.tsx';
 import { WrongBox } from '../wrong-box.tsx';
 import { Act } from './act.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
+import { WaitForm } from './wait-form.tsx';
 
 type Props = { lead: LeadOnScreen; wrong: Wrong | undefined };
 
@@ -85,16 +86,3 @@ export function StepSheet({ lead, wrong }: Props) {
     </Sheet>
   );
 }
-
-const WaitForm = ({ lead, wrong }: Props) => (
-  <Act intent="wait" version={lead.version} wrong={wrong}>
-    <div className="choices">
-      {lead.days.map(({ date, words }) => (
-        <button key={date} className="button large" type="submit" name="day" value={date}>
-          {words}
-        </button>
-      ))}
-    </div>
-    <p className="faint">If nothing has come by then, it is our turn again: we ring.</p>
-  </Act>
-);

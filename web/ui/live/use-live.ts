@@ -71,7 +71,9 @@ function joinStream(hear: () => void): () => void {
   const join = async () => {
     // Locks are for https and this computer alone; elsewhere every tab has a stream of its own.
     while (!left.signal.aborted)
-      await (navigator.locks ? navigator.locks.request(ofThisHouse('baton-live'), { signal: left.signal }, hold).catch(() => {}) : hold());
+      await (navigator.locks
+        ? navigator.locks.request(ofThisHouse('baton-live'), { signal: left.signal }, hold).catch(() => {})
+        : hold());
   };
   void join();
   return () => {

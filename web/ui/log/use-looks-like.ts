@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { here } from '../here.ts';
 import type { LooksLike } from './looks-like.ts';
 
 /** Asked a moment after the last letter; without an answer the page goes on as if there were none. */

@@ -25,7 +25,9 @@ export async function daySheet({ read, now: clock, settings }: Env, { team, time
     /** They are to hear from us: the step is done by that alone. */
     owed: due !== null,
     told: due === null ? null : say.byNear(due, now),
-    call: isPhone(lead.contact_phone) ? { href: `tel:${lead.contact_phone}`, words: sayPhone(lead.contact_phone, team.country) } : null,
+    call: isPhone(lead.contact_phone)
+      ? { href: `tel:${lead.contact_phone}`, words: sayPhone(lead.contact_phone, team.country) }
+      : null,
     mail: lead.contact_email !== null && settings.smtpUrl !== undefined,
     today: timetable.dayOf(now),
     days: offeredDays(timetable, now, say),

@@ -1,18 +1,12 @@
+import { useEffect, useState } from 'react';
 import { Form, Link } from 'react-router';
 import { DoneNotice } from './done-notice.tsx';
 import type { Did } from './today-acts.ts';
 
 /** After an act on a list: what was done, Undo where there is one, and the offers that come afterwards. */
 export const DidNotice = ({ did: { words, undo, sorted, lead, wrong } }: { did: Did }) => (
-  <DoneNotice words={words} left={undo?.left ?? (sorted || wrong ? undefined : 10_000)}>
-    {undo && (
-      <Form method="post" preventScrollReset>
-        <input type="hidden" name="do" value="undo" />
-        <button className="link" type="submit" name="id" value={undo.id}>
-          Undo
-        </button>
-      </Form>
-    )}
+  <DoneNotice words={words} left={sorted || wrong ? undefined : (undo?.left ?? 10_000)}>
+    {undo && <Undo {...undo} />}
     {lead && <Link to={`/leads/${lead}`}>Open #{lead}</Link>}
     {sorted && (
       <Form method="post" preventScrollReset>
@@ -30,3 +24,21 @@ export const DidNotice = ({ did: { words, undo, sorted, lead, wrong } }: { did: 
     )}
   </DoneNotice>
 );
+
+/** For as long as it can be taken back; what is offered beside it stays. */
+function Undo({ id, left }: { id: string; left: number }) {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), left);
+    return () => clearTimeout(timer);
+  }, [left]);
+  if (over) return null;
+  return (
+    <Form method="post" preventScrollReset>
+      <input type="hidden" name="do" value="undo" />
+      <button className="link" type="submit" name="id" value={id}>
+        Undo
+      </button>
+    </Form>
+  );
+}

@@ -60,9 +60,10 @@ async function sort(env: Env, memberId: string, id: string, form: FormData): Pro
   const remember = textIn(form, 'remember') !== '';
   const as = textIn(form, 'as') || textIn(form, 'remember');
   if (!isSorting(as)) return { words: 'Nothing was done.', wrong: true };
-  const { arrival, lead } = await sortArrival(env, { id, memberId, as, remember });
-  if (lead) return { words: sortings[as], lead: lead.number };
+  const { arrival, lead, undo: kept } = await sortArrival(env, { id, memberId, as, remember });
+  const undo = { id: kept.id, left: kept.until - env.now() };
+  if (lead) return { words: sortings[as], lead: lead.number, undo };
   const sender = arrival.from_email ?? arrival.from_phone ?? arrival.from_handle;
   const words = remember && sender ? `From now on, what ${sender} sends is sorted the same way.` : sortings[as];
-  return { words, sorted: { id, as, sender, remembered: remember } };
+  return { words, sorted: { id, as, sender, remembered: remember }, undo };
 }
