@@ -1,8 +1,8 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { freePort } from '#test/free-port.ts';
 
 const root = path.join(import.meta.dirname, '..');
 // The words of `npm start`, without node and the command at their end.
@@ -87,12 +87,4 @@ async function kill(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise
   const gone = once(child, 'exit');
   child.kill(signal);
   await gone;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }

@@ -47,7 +47,8 @@ export type Item =
   | { is: 'status'; of: string; state: 'sent' | 'delivered' | 'read' | 'failed' | 'bounced'; reason?: string }
   | { is: 'identity'; thread: string; from: Sender }
   | { is: 'edit'; of: string; asked: string | null }
-  | { is: 'test'; externalId?: string }
+  /** Somebody tries whether the channel works: it has arrived, and is no customer. */
+  | { is: 'test'; externalId?: string; from?: Sender; asked?: string; subject?: string; fields?: Record<string, string> }
   | {
       is: 'noise';
       reason: string;

@@ -184,6 +184,16 @@ test('an empty form is noise, a list of forms is several messages', () => {
   assert.equal(itemsOf('[{"email":"a@x.example"},{"email":"b@x.example"}]', 'application/json').length, 2);
 });
 
+test('what is sent to try the form is a test, and an address that only looks like it is a customer', () => {
+  for (const email of ['test@test.com', ' Test1@Test.de ', 'test@test.co.uk'])
+    assert.deepEqual(itemsOf(new URLSearchParams({ name: 'Test', email, message: 'Does it work?' }).toString()), [
+      { is: 'test', from: { name: 'Test', email: email.trim() }, asked: 'Does it work?' },
+    ]);
+  for (const email of ['test@example.com', 'test@testbau.de', 'tester@test.com', 'a.test@test.com', 'test@test.com.reid.example'])
+    assert.equal(itemsOf(new URLSearchParams({ email, message: 'Hello' }).toString())[0]!.is, 'message', email);
+  assert.equal(itemsOf('email=test%40test.com&message=x&_gotcha=y')[0]!.is, 'noise');
+});
+
 test('a photo alone is an enquiry, and files come with the message', () => {
   const head = '--b\r\nContent-Disposition: form-data; name="email"\r\n\r\na@x.example\r\n';
   const file =

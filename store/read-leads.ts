@@ -90,7 +90,7 @@ export function listLeads(db: Db, asked: LeadsAsked): Promise<LeadShown[]> {
   let query: Shown = faces(db).selectAll('leads').where(notPractice('leads')).orderBy('leads.number', 'desc').limit(limit);
   if (below !== undefined) query = query.where('leads.number', '<', below);
   if (stage !== undefined) query = query.where('leads.stage', '=', stage);
-  if (attention !== undefined) query = query.where('leads.id', 'in', wanting(db, attention));
+  if (attention !== undefined) query = query.where('leads.number', 'in', wanting(db, attention));
   if (ownerId !== undefined) query = query.where('leads.owned_by_id', '=', ownerId);
   if (state === 'open' || state === 'later') query = query.where('leads.state', '=', state);
   else if (state !== undefined) query = query.where('leads.state', '=', 'closed').where('leads.outcome', '=', state);
@@ -98,6 +98,6 @@ export function listLeads(db: Db, asked: LeadsAsked): Promise<LeadShown[]> {
   return query.execute();
 }
 
-/** Asked apart, because few leads want attention: they are found by their own index, and not among all by number. */
+/** Asked apart, because few leads want attention: their numbers stand in an index of their own, and need no look at all leads. */
 const wanting = (db: Db, attention: Attention) =>
-  db.selectFrom('leads').select('id').where('attention_kind', 'is not', null).where('attention_kind', '=', attention);
+  db.selectFrom('leads').select('number').where('attention_kind', 'is not', null).where('attention_kind', '=', attention);

@@ -500,8 +500,10 @@ eachEngine((engine) => {
       for (const method of methods) {
         if (taken.includes(method)) continue;
         for (const headers of [{}, bearer(keys.ana!)]) {
-          const { status } = await house.ask(method, house.request(door), headers);
-          assert.equal(status, 404, `${method} ${door.path}`);
+          const answer = await house.ask(method, house.request(door), headers);
+          assert.equal(answer.status, 405, `${method} ${door.path}`);
+          const allow = taken.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+          assert.deepEqual(answer.headers.get('allow')!.split(', ').toSorted(), allow.toSorted(), `${method} ${door.path}`);
         }
       }
       if (!taken.includes('GET')) continue;
@@ -514,18 +516,18 @@ eachEngine((engine) => {
     assert.deepEqual(house.errors, []);
   });
 
-  test('HEAD and OPTIONS tell a stranger nothing that GET does not', async (t) => {
+  test('HEAD and OPTIONS tell a stranger nothing that GET and the public document do not', async (t) => {
     const house = await allDoors(engine, t);
     const before = await digest(house);
     for (const door of withKey(house)) {
       const { path } = house.request(door);
       const head = await house.ask('HEAD', { path });
       const isRead = house.app.doors.some((one) => one.path === door.path && one.method === 'GET');
-      assert.deepEqual([head.status, head.text], [isRead ? 401 : 404, ''], `HEAD ${path}`);
+      assert.deepEqual([head.status, head.text], [isRead ? 401 : 405, ''], `HEAD ${path}`);
       assert.equal(head.headers.get('etag'), null);
       const options = await house.ask('OPTIONS', { path }, { origin: 'https://elsewhere.example' });
-      assert.equal(options.status, 404, `OPTIONS ${path}`);
-      for (const name of ['allow', 'access-control-allow-origin', 'access-control-allow-methods'])
+      assert.equal(options.status, 405, `OPTIONS ${path}`);
+      for (const name of ['access-control-allow-origin', 'access-control-allow-methods'])
         assert.equal(options.headers.get(name), null, `OPTIONS ${path} has ${name}`);
     }
     // The answer does not depend on whether there is such a lead, arrival or file.
@@ -606,6 +608,6 @@ test('no address is opened but through its door', () => {
   assert.equal(behindTheGate.length, 3);
   assert.deepEqual(
     found.filter((line) => !behindTheGate.includes(line)),
-    ['web/doors.ts: app.on(method, path, async (c) => {'],
+    ['web/doors.ts: app.on(method, path, async (c) => {', "web/doors.ts: app.all('*', async (c, next) => {"],
   );
 });

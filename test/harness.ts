@@ -38,9 +38,10 @@ export function eachEngine(tests: (engine: Engine) => void): void {
     ['postgres', 'on PostgreSQL'],
   ] as const)
     describe(words, () => {
-      const kept: string[] = [];
-      after(() => {
-        for (const folder of kept) rmSync(folder, { recursive: true, force: true });
+      const kept: Place[] = [];
+      after(async () => {
+        for (const { data } of kept) rmSync(data, { recursive: true, force: true });
+        await dropDatabases(kept.flatMap(({ databaseUrl }) => databaseUrl ?? []));
       });
       let template: Promise<Template> | undefined;
       tests({
@@ -60,7 +61,7 @@ export function eachEngine(tests: (engine: Engine) => void): void {
 type Place = { data: string; databaseUrl?: string };
 type Template = Place & { cast: Cast };
 
-async function makeTemplate(engine: Engine['name'], kept: string[]): Promise<Template> {
+async function makeTemplate(engine: Engine['name'], kept: Place[]): Promise<Template> {
   const place = await emptyPlace(engine, kept);
   const house = await open(place, { now: Date.UTC(2026, 10, 16, 8, 0) }, { ana: '', ben: '', vic: '' });
   await house.store.migrate();
@@ -82,37 +83,49 @@ async function makeCast(env: Env): Promise<Cast> {
   return { ana: memberId, ben: ben.member.id, vic: vic.member.id };
 }
 
-async function emptyPlace(engine: Engine['name'], kept: string[]): Promise<Place> {
+async function emptyPlace(engine: Engine['name'], kept: Place[]): Promise<Place> {
   const data = mkdtempSync(path.join(tmpdir(), 'baton-test-'));
-  kept.push(data);
-  return engine === 'sqlite' ? { data } : { data, databaseUrl: await makeDatabase('template0') };
+  return keep(kept, engine === 'sqlite' ? { data } : { data, databaseUrl: await makeDatabase('template0') });
 }
 
-async function copyOf(engine: Engine['name'], template: Template, kept: string[]): Promise<Place> {
+async function copyOf(engine: Engine['name'], template: Template, kept: Place[]): Promise<Place> {
   const data = mkdtempSync(path.join(tmpdir(), 'baton-test-'));
-  kept.push(data);
   cpSync(template.data, data, { recursive: true });
-  return engine === 'sqlite'
-    ? { data }
-    : { data, databaseUrl: await makeDatabase(new URL(template.databaseUrl!).pathname.slice(1)) };
+  return keep(
+    kept,
+    engine === 'sqlite' ? { data } : { data, databaseUrl: await makeDatabase(new URL(template.databaseUrl!).pathname.slice(1)) },
+  );
+}
+
+function keep(kept: Place[], place: Place): Place {
+  kept.push(place);
+  return place;
 }
 
 /** A new database on the tests' PostgreSQL; gives its address. */
 export async function makeDatabase(template: string): Promise<string> {
+  const name = `t_${crypto.randomUUID().replaceAll('-', '')}`;
+  await administer([`create database ${name} template ${template}`]);
+  const url = new URL(process.env.BATON_TEST_PG!);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+const dropDatabases = (urls: readonly string[]): Promise<void> =>
+  administer(urls.map((url) => `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`));
+
+async function administer(statements: readonly string[]): Promise<void> {
+  if (statements.length === 0) return;
   const admin = process.env.BATON_TEST_PG;
   if (!admin) throw new Error('BATON_TEST_PG is not set. Run the tests by npm test: it starts a PostgreSQL of its own.');
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
-  const name = `t_${crypto.randomUUID().replaceAll('-', '')}`;
   try {
-    await client.query(`create database ${name} template ${template}`);
+    for (const statement of statements) await client.query(statement);
   } finally {
     await client.end();
   }
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 async function open(place: Place, options: Options, cast: Cast): Promise<TestHouse> {

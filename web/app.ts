@@ -10,7 +10,6 @@ import { exampleDoor, exampleExits } from './example.ts';
 import { formDoor } from './form.ts';
 import { health } from './health.ts';
 import { noticeDoor } from './notice.ts';
-import { methodsOf } from './other-methods.ts';
 import { answerProblem, type Problem, problem, problemOf } from './problem.ts';
 import { publicPages } from './public.ts';
 import { publicLimit } from './rate-limit.ts';
@@ -23,7 +22,7 @@ export type App = { fetch(request: Request, bindings?: object): Response | Promi
 /** Everything that answers on the web. An address that is not opened by name is not there. */
 export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'development', example?: Example): App {
   const app = new Hono<Vars>(baseOf(env) ? { getPath: ({ url }) => pathIn(env, new URL(url).pathname) } : {});
-  const { open, doors } = doorsOf(app, env);
+  const { open, refuseOthers, doors } = doorsOf(app, env);
   const pages = publicPages(env);
   const waitFor = publicLimit(env);
   const requests = requestCounter();
@@ -35,14 +34,7 @@ export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'deve
   pages.open(open);
   if (example) env.settings.example ? exampleExits(env, open, example) : exampleDoor(env, open, pages, example);
   const tell = (request: Request, found: Problem) => (wantsJson(request) ? answerProblem(found) : pages.trouble(found));
-  const methods = methodsOf(doors);
-  app.all('*', async (c, next) => {
-    const allow = methods(c.req.path);
-    if (allow === null) return next();
-    const answer = await tell(c.req.raw, problem(405, `This address takes ${allow}.`));
-    answer.headers.set('allow', allow);
-    return answer;
-  });
+  refuseOthers(tell);
   if (load) screens(app, env, pages, load, mode);
   const nothing = (request: Request) => tell(request, problem(404, 'There is nothing at this address.'));
   app.notFound((c) => nothing(c.req.raw));

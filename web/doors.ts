@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import type { Env } from '#work/env.ts';
 import { type Asker, askerOf } from './asker.ts';
-import { answerProblem, problem } from './problem.ts';
+import { methodsOf } from './other-methods.ts';
+import { answerProblem, type Problem, problem } from './problem.ts';
 
 /** Who may come in: anyone, or a member by what they may do there. */
 export type Who = 'anyone' | 'read' | 'write' | 'admin';
@@ -19,7 +20,10 @@ type Handler = (c: Ask) => Promise<Response> | Response;
 /** Opens an address by name. Every address goes through here, so a test can try them all as a stranger and as a viewer. */
 export type OpenDoor = (method: Method, path: string, who: Who, handle: Handler) => void;
 
-export function doorsOf(app: Hono<Vars>, env: Env): { open: OpenDoor; doors: Door[] } {
+type Tell = (request: Request, found: Problem) => Response | Promise<Response>;
+
+/** `refuseOthers`, once all are open: what their addresses do not take is refused with what they take. */
+export function doorsOf(app: Hono<Vars>, env: Env): { open: OpenDoor; refuseOthers(tell: Tell): void; doors: Door[] } {
   const doors: Door[] = [];
   const open: OpenDoor = (method, path, who, handle) => {
     doors.push({ method, path, who });
@@ -33,7 +37,17 @@ export function doorsOf(app: Hono<Vars>, env: Env): { open: OpenDoor; doors: Doo
       return handle(c);
     });
   };
-  return { open, doors };
+  const refuseOthers = (tell: Tell) => {
+    const methods = methodsOf(doors);
+    app.all('*', async (c, next) => {
+      const allow = methods(c.req.path);
+      if (allow === null) return next();
+      const answer = await tell(c.req.raw, problem(405, `This address takes ${allow}.`));
+      answer.headers.set('allow', allow);
+      return answer;
+    });
+  };
+  return { open, refuseOthers, doors };
 }
 
 function refusal(asker: Asker | null, who: Exclude<Who, 'anyone'>): Response | null {

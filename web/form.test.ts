@@ -5,6 +5,7 @@ import { responseRule } from '#domain/response-rule.ts';
 import { type Engine, eachEngine, fridayMorning, type TestHouse } from '#test/harness.ts';
 import { addChannel } from '#work/add-channel.ts';
 import { changeTeam } from '#work/change-team.ts';
+import { sortArrival } from '#work/sort-arrival.ts';
 import { webApp } from './app.ts';
 import { listener } from './listener.ts';
 import { stampAt } from './stamp.ts';
@@ -85,6 +86,17 @@ eachEngine((engine) => {
     await house.env.write((tx) => tx.db.updateTable('channels').set({ retired_at: 1 }).where('id', '=', 'website').execute());
     assert.equal((await ask('/f/website')).status, 404);
     assert.equal((await json(martin)).status, 404);
+  });
+
+  test('a test of the form is answered as usual, has arrived, and is nobody’s lead; a person may see it otherwise', async (t) => {
+    const { house, json } = await doorOf(engine, t);
+    const told = await json({ name: 'Test', email: 'test@test.com', message: 'Does it work?' });
+    assert.equal(told.status, 201);
+    const arrival = await house.env.read.selectFrom('arrivals').selectAll().executeTakeFirstOrThrow();
+    assert.deepEqual([arrival.outcome, arrival.reason, arrival.asked], ['not-an-enquiry', 'test', 'Does it work?']);
+    assert.deepEqual(await house.env.read.selectFrom('outbox').select('id').execute(), []);
+    const { lead } = await sortArrival(house.env, { id: arrival.id, memberId: house.cast.ana, as: 'enquiry' });
+    assert.equal(lead!.state, 'open');
   });
 
   test('a second form has an address, a language and settings of its own', async (t) => {

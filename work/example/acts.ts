@@ -29,7 +29,11 @@ export function acts(tale: Tale, worker: Worker, guest: Guest) {
     isWritten: (source: Enquiry['source'], asked: string, at: number) => writeBack(tale, by, guest, source, asked, at),
     visits: (lead: LeadRow, text: string, then: Then) =>
       touches(tale, by, lead, { kind: 'visit', direction: 'out', result: 'spoke', text, then }),
-    moves: (lead: LeadRow, stage: string) => changeStage(env, { id: lead.id }, by, stage),
+    // A moment after what went before, as somebody who then thinks of it.
+    moves: (lead: LeadRow, stage: string) => {
+      tale.clock.now += 20_000;
+      return changeStage(env, { id: lead.id }, by, stage);
+    },
     edits: (lead: LeadRow, edit: Edit) => editLead(env, { id: lead.id }, by, edit),
     books: (lead: LeadRow, startsAt: number, place: string | null = null) =>
       bookAppointment(env, { id: lead.id }, by, { startsAt, endsAt: startsAt + hour, place }),

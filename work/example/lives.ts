@@ -78,6 +78,7 @@ async function* isQuoted(tale: Tale, lead: LeadRow, enquiry: Enquiry): Part<void
   const owner = ownerOf(tale, lead);
   yield openLater(tale, chance.whole(1, 60), onDay(tale, 0, '15:00'));
   if (chance.odds(0.06)) return lose(tale, lead, enquiry.guest.phone !== undefined, 'not-a-fit');
+  tale.clock.now += 20_000;
   await changeStage(env, { id: lead.id }, owner, 'qualified');
   if (chance.odds(0.4)) await addNote(env, { id: lead.id }, owner, chance.pick(afterCalls.spoke));
   const dueAt = onDay(tale, 6, '16:00');
