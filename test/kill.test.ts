@@ -251,7 +251,7 @@ async function noRoom(t: TestContext, house: RealHouse, program: Program, room: 
   for (const more of [{}, { 'idempotency-key': 'not kept' }] as Record<string, string>[]) {
     const answer = await fetch(`${at}/api/v1/enquiries`, { method: 'POST', headers: { ...bearer, ...more }, body });
     const { title, detail } = (await answer.json()) as { title: string; detail: string };
-    assert.deepEqual([answer.status, title], [503, 'Our own trouble']);
+    assert.deepEqual([answer.status, title], [503, 'Service Unavailable']);
     assert.match(detail, /^[A-Z][^{}]+\.$/);
     assert.doesNotMatch(detail, /sqlite|disk I\/O|errcode/i);
   }
