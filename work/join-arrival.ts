@@ -6,7 +6,7 @@ import type { ArrivalRow, ChannelRow, LeadRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead, baton, type Done } from './act-on-lead.ts';
 import { tellOwner } from './announce.ts';
 import type { Env } from './env.ts';
-import { receiveOn } from './join-lead.ts';
+import { receiveOn, wasSpoken } from './join-lead.ts';
 import { decisionOf } from './keep-undo.ts';
 import { closeAsMerged } from './merge-leads.ts';
 import { endClock, markSeen } from './moves.ts';
@@ -34,15 +34,17 @@ export const joinArrival = (
     if (from?.id === target.id) throw new Refusal(409, `This is on #${target.number} already.`);
     if (target.outcome === 'won') throw new Refusal(409, `#${target.number} was won. Reopen it, or make this a lead of its own.`);
     const channel = (await findChannel(tx.db, arrival.channel_id))!;
+    const spoken = await wasSpoken(tx.db, id);
     return actOnLead(tx, { id: target.id }, { memberId }, 'join', async (act) => {
       const left = from && (await leave(act, arrival, from, { memberId }));
       const message = messageOf(arrival);
-      const joined = await receiveOn(act, baton, { arrival, channel, message, leadId: target.id });
-      if (!joined.courtesy) await waitSince(act, arrival, channel);
+      const by = spoken ? { memberId: arrival.logged_by } : baton;
+      const joined = await receiveOn(act, by, { arrival, channel, message, leadId: target.id, spoken });
+      if (!joined.courtesy && !spoken) await waitSince(act, arrival, channel);
       act.tell('put-here', { arrival: id, ...(left ? { lead: left.number } : {}) });
       markSeen(act);
       const { lead, clock } = act.case;
-      if (!joined.courtesy)
+      if (!joined.courtesy && !spoken)
         await tellOwner(tx, act.standard, { lead, clock, by: memberId, isNew: joined.clockStarted, made: act.made });
       const decision: Partial<Decision> = {
         outcome: 'linked',

@@ -1,12 +1,13 @@
 import type { Message } from '#channels/channel.ts';
 import { isCourtesy } from '#domain/courtesy.ts';
+import { nextStep } from '#domain/next-step.ts';
 import type { Db, Tx } from '#store/engine.ts';
 import { addTouch, type Case } from '#store/leads.ts';
 import { lastLetterAsked, quoteIsOut } from '#store/letters.ts';
 import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead } from './act-on-lead.ts';
 import type { Undoable } from './keep-undo.ts';
-import { answerAgain, startClock, stopWaiting } from './moves.ts';
+import { answerAgain, hearFromUs, markSeen, planStep, startClock, stopWaiting } from './moves.ts';
 import { reopenCase } from './reopen-lead.ts';
 import { wakeLead } from './wake-lead.ts';
 
@@ -17,6 +18,10 @@ export type Joining = {
   leadId: string;
   /** Added to what they asked, on their own page: while an answer is owed it is no second try. */
   detail?: boolean;
+  /** The member who wrote it down has spoken with them: that is an answer at its own time, and nothing is owed by it. */
+  spoken?: boolean;
+  /** What is done next, where whoever wrote it down said so. */
+  step?: { what: string; dueAt: number } | undefined;
   /** Who may take it back, and where what that needs is noted. */
   undo?: Undoable | undefined;
 };
@@ -24,8 +29,11 @@ export type Joined = { case: Case; courtesy: boolean; clockStarted: boolean };
 
 /** Puts a message of theirs on a lead of theirs. It never restarts a clock that runs: the first unanswered message counts. */
 export async function joinLead(tx: Tx, actor: Actor, joining: Joining): Promise<Joined> {
-  const { leadId, undo } = joining;
-  const done = await actOnLead(tx, { id: leadId }, { memberId: null, undoBy: undo?.by }, 'join', async (act) => {
+  const { leadId, undo, spoken } = joining;
+  // What they write is their deed; a talk is the deed of whoever had it.
+  const by = { memberId: spoken ? actor.memberId : null, undoBy: undo?.by };
+  const which = { id: leadId, ...(undo ? {} : { final: true as const }) };
+  const done = await actOnLead(tx, which, by, 'join', async (act) => {
     const outcome = await receiveOn(act, actor, joining);
     return { case: act.case, ...outcome };
   });
@@ -34,11 +42,12 @@ export async function joinLead(tx: Tx, actor: Actor, joining: Joining): Promise<
 }
 
 /** The same within an act on the lead that is under way. */
-export async function receiveOn(act: Act, actor: Actor, { arrival, channel, message, detail }: Joining) {
+export async function receiveOn(act: Act, actor: Actor, joining: Joining) {
+  const { arrival, channel, message, detail, spoken = false, step } = joining;
   const { tx, case: known } = act;
   const { lead } = known;
-  const courtesy = await isOnlyCourtesy(tx.db, lead.id, message);
-  const missed = message.source === 'missed-call';
+  const courtesy = !spoken && (await isOnlyCourtesy(tx.db, lead.id, message));
+  const missed = message.source === 'missed-call' && !spoken;
   const touchId = tx.id();
   await addTouch(tx.db, {
     id: touchId,
@@ -46,7 +55,7 @@ export async function receiveOn(act: Act, actor: Actor, { arrival, channel, mess
     contact_id: lead.contact_id,
     kind: message.source,
     direction: 'in',
-    result: missed ? 'no-answer' : 'received',
+    result: spoken ? 'spoke' : missed ? 'no-answer' : 'received',
     text: null,
     minutes: null,
     member_id: actor.memberId,
@@ -70,6 +79,17 @@ export async function receiveOn(act: Act, actor: Actor, { arrival, channel, mess
   if (lead.state === 'closed') await reopenCase(act);
   if (lead.state === 'later') await wakeLead(act);
   await stopWaiting(act);
+  const chosen = step && { ...step, waiting: false, chosen: true };
+  if (spoken) {
+    await hearFromUs(act, arrival.received_at, touchId);
+    const { timetable, rule } = act.standard;
+    // It took place before they wrote, so what they wrote is still to be answered.
+    const usual = known.clock ? null : nextStep({ is: 'spoke' }, timetable, rule, act.now);
+    const next = chosen ?? usual;
+    if (next) await planStep(act, { ...next, stepDone: true });
+    markSeen(act);
+    return { courtesy, clockStarted: false };
+  }
   const clockStarted = known.clock === null;
   if (known.clock) {
     await answerAgain(act, known.clock);
@@ -79,7 +99,19 @@ export async function receiveOn(act: Act, actor: Actor, { arrival, channel, mess
     const owed = { at: arrival.received_at, source: message.source, channel: channel.id, promised };
     await startClock(act, lead.first_answer_at === null ? 'first' : 'again', owed);
   }
+  if (chosen) await planStep(act, chosen);
   return { courtesy, clockStarted };
+}
+
+/** Whether what stands on a lead was a talk with them, by how it was written down there. */
+export async function wasSpoken(db: Db, arrivalId: string): Promise<boolean> {
+  const touch = await db
+    .selectFrom('touches')
+    .select('result')
+    .where('arrival_id', '=', arrivalId)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst();
+  return touch?.result === 'spoke';
 }
 
 /** Whether a message on a lead that waits for nothing of ours only says thank you. */

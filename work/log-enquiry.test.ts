@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, enquire, rows } from '#test/acting.ts';
+import { at, enquire, leadNow, martin, rows } from '#test/acting.ts';
 import { eachEngine } from '#test/harness.ts';
+import { joinArrival } from './join-arrival.ts';
 import { type Logged, logEnquiry, logMany } from './log-enquiry.ts';
+import { splitArrival } from './split-arrival.ts';
+import { undoAct } from './undo-act.ts';
 
 const tom: Logged = {
   source: 'phone',
@@ -40,6 +43,66 @@ eachEngine((engine) => {
     const touch = (await rows(house, 'touches')).at(-1)!;
     assert.deepEqual([touch.direction, touch.result, touch.text], ['in', 'spoke', 'New bathroom']);
     assert.notEqual(done.lead!.first_answer_at, null);
+  });
+
+  test('a call that was answered, by somebody with an open lead, answers what they had asked there', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    const lead = await enquire(house);
+    house.time.now = at(10, 30);
+    const ring = {
+      ...tom,
+      from: { phone: martin.phone },
+      asked: 'He rang about the boiler',
+      next: { what: 'Send the offer', dueAt: at(16) },
+    };
+    const done = await logEnquiry(env, { memberId: cast.ben }, { ...ring, receivedAt: at(10, 20) });
+    assert.deepEqual([done.isNew, done.lead!.id, done.lead!.stage], [false, lead.id, 'contacted']);
+    assert.deepEqual([done.lead!.first_answer_at, done.lead!.attention_kind], [at(10, 20), null]);
+    assert.deepEqual([done.lead!.next_what, done.lead!.next_due_at], ['Send the offer', at(16)]);
+    const touch = (await rows(house, 'touches')).at(-1)!;
+    assert.deepEqual([touch.result, touch.member_id, touch.arrival_id], ['spoke', cast.ben, done.arrival!.id]);
+    const [clock, ...more] = await rows(house, 'clocks');
+    assert.deepEqual([clock!.answered_at, clock!.touch_id, more], [at(10, 20), touch.id, []]);
+    await undoAct(env, { id: done.undo!.id, memberId: cast.ben });
+    const back = await leadNow(house, lead.id);
+    assert.deepEqual([back.first_answer_at, back.next_what, back.attention_kind], [null, 'Answer', 'waiting-for-answer']);
+    assert.equal((await rows(house, 'clocks'))[0]!.answered_at, null);
+  });
+
+  test('a call that was answered starts no clock where nothing was owed, and one before they wrote answers nothing', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    const ben = { memberId: cast.ben };
+    const { lead } = await logEnquiry(env, ben, tom);
+    house.time.now = at(11);
+    const again = await logEnquiry(env, ben, { ...tom, asked: 'He rang once more' });
+    assert.deepEqual([again.lead!.id, again.lead!.attention_kind, (await rows(house, 'clocks')).length], [lead!.id, null, 1]);
+    assert.equal(again.lead!.next_what, 'Decide what happens next');
+    const other = await enquire(house);
+    const early = { ...tom, from: { phone: martin.phone }, asked: 'Before the form', receivedAt: at(9) };
+    const done = await logEnquiry(env, ben, early);
+    assert.deepEqual([done.lead!.id, done.lead!.first_answer_at, done.lead!.next_what], [other.id, null, 'Answer']);
+    assert.equal(done.lead!.attention_kind, 'waiting-for-answer');
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('a call that was answered and is put on another lead, or made one of its own, still owes nothing', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    const ben = { memberId: cast.ben };
+    const lead = await enquire(house);
+    const { arrival } = await logEnquiry(env, ben, { ...tom, from: { phone: martin.phone }, asked: 'He rang' });
+    const split = await splitArrival(env, { id: arrival!.id, memberId: cast.ben });
+    assert.deepEqual([split.lead.first_answer_at, split.lead.attention_kind], [house.time.now, null]);
+    house.time.now += 60_000;
+    const done = await joinArrival(env, { id: arrival!.id, lead: lead.number, memberId: cast.ben });
+    assert.equal(done.lead.attention_kind, null);
+    assert.equal(
+      (await rows(house, 'clocks')).filter(({ answered_at, ended_at }) => answered_at === null && ended_at === null).length,
+      0,
+    );
+    assert.deepEqual(house.errors, []);
   });
 
   test('of many lines each is an enquiry of its own, and one that names nobody waits for somebody to look', async (t) => {

@@ -7,6 +7,7 @@ import { actOnLead } from './act-on-lead.ts';
 import { tellOwner } from './announce.ts';
 import { chooseOwner } from './choose-owner.ts';
 import type { Env } from './env.ts';
+import { wasSpoken } from './join-lead.ts';
 import { decisionOf, keepUndo, type Made, type Undo } from './keep-undo.ts';
 import { openLead } from './open-lead.ts';
 import { Refusal } from './refusal.ts';
@@ -31,7 +32,9 @@ export const splitArrival = (env: Env, { id, memberId }: { id: string; memberId:
     const channel = (await findChannel(tx.db, arrival.channel_id))!;
     const contact = (await findContact(tx.db, arrival.contact_id ?? before.contact_id))!;
     const ownerId = await chooseOwner(tx.db, channel, standard);
-    const opening = { arrival, channel, contact, message: messageOf(arrival), ownerId, by: null, spoken: false };
+    const spoken = await wasSpoken(tx.db, id);
+    const by = spoken ? arrival.logged_by : null;
+    const opening = { arrival, channel, contact, message: messageOf(arrival), ownerId, by, spoken };
     const { lead, clock } = await openLead(tx, standard, opening);
     const made: Made[] = [decisionOf(arrival), { table: 'leads', id: lead.id, version: lead.version }];
     const { lead: from, undo: there } = await actOnLead(tx, { id: before.id }, { memberId }, 'split', async (act) => {
@@ -42,7 +45,7 @@ export const splitArrival = (env: Env, { id, memberId }: { id: string; memberId:
       act.tell('split-from', { arrival: id, lead: from.number });
     });
     if (there) made.push({ table: 'undo', id: there.id });
-    await tellOwner(tx, standard, { lead, clock, by: memberId, isNew: true, made });
+    if (!spoken) await tellOwner(tx, standard, { lead, clock, by: memberId, isNew: true, made });
     const decided = await decide(
       tx,
       arrival,
@@ -52,7 +55,7 @@ export const splitArrival = (env: Env, { id, memberId }: { id: string; memberId:
         lead_id: lead.id,
         contact_id: contact.id,
         decided_by: memberId,
-        told_due_at: clock?.due_at ?? null,
+        told_due_at: spoken ? null : (clock?.due_at ?? null),
       },
       lead,
     );

@@ -84,14 +84,14 @@ export async function placeEnquiry(tx: Tx, standard: Standard, arrival: ArrivalR
     !isHistory && (by === null ? message.source === 'walk-in' : (door.spoken ?? spokenOnTheSpot.includes(message.source)));
   const leadId = ofThread ?? (found.isNew ? null : await leadToJoin(tx, arrival, message, contact));
   if (leadId) {
-    const joining = { arrival, channel, message, leadId, detail: door.detail ?? false, undo };
+    const joining = { arrival, channel, message, leadId, detail: door.detail ?? false, spoken, step: door.step, undo };
     const joined = await joinLead(tx, { memberId: by }, joining);
     const { lead, clock } = joined.case;
     if (found.sameAs) await hintSamePerson(tx, lead, found.sameAs);
-    const news = !joined.courtesy && !isHistory && (joined.clockStarted || !door.detail);
+    const news = !joined.courtesy && !isHistory && !spoken && (joined.clockStarted || !door.detail);
     if (news && lead.owner_id) await tellOwner(tx, standard, { lead, clock, by, isNew: joined.clockStarted, made: undo?.made });
     const outcome = { outcome: 'linked' as const, reason: joined.courtesy ? 'a courtesy' : null, lead_id: lead.id };
-    const toldDueAt = clock && !isHistory ? due(clock) : null;
+    const toldDueAt = clock && !isHistory && !spoken ? due(clock) : null;
     return decide(tx, arrival, { ...outcome, told_due_at: toldDueAt, ...decided }, lead);
   }
   const { step } = door;

@@ -3,6 +3,7 @@ import type { Change } from '#work/refusal.ts';
 
 const kinds: Record<string, string> = {
   touch: 'was in touch with them',
+  wrote: 'was in touch with them',
   note: 'wrote a note',
   closed: 'closed it',
   later: 'put it to later',
