@@ -74,7 +74,7 @@ export async function receiveOn(act: Act, actor: Actor, joining: Joining) {
   act.tell(courtesy ? 'courtesy' : 'wrote', { arrival: arrival.id, ...(message.thread ? {} : { mayBeNew: true }) });
   if (courtesy || isHistory || (detail && known.clock)) return { courtesy, clockStarted: false };
 
-  lead.inbound_count += 1;
+  if (!spoken) lead.inbound_count += 1;
   if (arrival.urgent_at !== null) lead.urgent_at ??= arrival.urgent_at;
   if (lead.state === 'closed') await reopenCase(act);
   if (lead.state === 'later') await wakeLead(act);

@@ -58,7 +58,7 @@ eachEngine((engine) => {
     };
     const done = await logEnquiry(env, { memberId: cast.ben }, { ...ring, receivedAt: at(10, 20) });
     assert.deepEqual([done.isNew, done.lead!.id, done.lead!.stage], [false, lead.id, 'contacted']);
-    assert.deepEqual([done.lead!.first_answer_at, done.lead!.attention_kind], [at(10, 20), null]);
+    assert.deepEqual([done.lead!.first_answer_at, done.lead!.attention_kind], [at(10, 20), 'step']);
     assert.deepEqual([done.lead!.next_what, done.lead!.next_due_at], ['Send the offer', at(16)]);
     const touch = (await rows(house, 'touches')).at(-1)!;
     assert.deepEqual([touch.result, touch.member_id, touch.arrival_id], ['spoke', cast.ben, done.arrival!.id]);
