@@ -64,7 +64,7 @@ const exampleOf = async (own: Env['settings'], log: Env['log']) => (await import
 
 async function startTicking(env: Env, store: Store) {
   const [{ startClock }, { chores }, { backUpNightly }] = await Promise.all([
-    import('#clock/tick.ts'),
+    import('#clock/start-clock.ts'),
     import('#clock/chores.ts'),
     import('#work/back-up-nightly.ts'),
   ]);

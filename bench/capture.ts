@@ -5,7 +5,7 @@ import { median } from './median.ts';
 import { person } from './people.ts';
 import { type Place, type Program, startClock, startFloor, startProgram } from './servers.ts';
 
-export type Pace = { rounds: number; seconds: number; steadySeconds: number };
+type Pace = { rounds: number; seconds: number; steadySeconds: number };
 
 /** Answers a second; ratios are the median of those of each round. `missing` counts answers that were not in the database after the plug was pulled. */
 export type Capture = {

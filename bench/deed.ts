@@ -4,7 +4,7 @@ import { person } from './people.ts';
 import type { Place } from './servers.ts';
 
 /** How many enquiries a second the deed alone keeps, without HTTP around it, 64 at a time. For a profile: `node --cpu-prof bench/deed.ts`. */
-export async function deedsPerSecond(place: Place, seconds: number): Promise<number> {
+async function deedsPerSecond(place: Place, seconds: number): Promise<number> {
   const { env, close } = await openPlace(place);
   let sent = 0;
   const started = performance.now();

@@ -104,7 +104,7 @@ export type Letter = {
 export type Sent = { state: 'accepted'; providerId: string } | { state: 'kept'; where: string };
 
 /** An answer to a provider's handshake. */
-export type Handshake = { status: number; body: string; contentType: string };
+type Handshake = { status: number; body: string; contentType: string };
 
 export type Channel = {
   kind: string;

@@ -48,7 +48,7 @@ function listening({ code, port, address }: Known): string {
   return `Baton cannot listen on ${address ?? 'that address'}. Look at HOST.`;
 }
 
-export function fileTrouble(code: string, path: string): string {
+function fileTrouble(code: string, path: string): string {
   if (code === 'ENOENT') return `There is no ${path}.`;
   if (code === 'EISDIR') return `${path} is a folder.`;
   if (code === 'ENOTDIR') return `${path} cannot be a file there.`;

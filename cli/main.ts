@@ -4,7 +4,7 @@ import { type Answer, type Asked, type Command, type Desk, type Hands, readAsked
 import { commands } from './commands.ts';
 import { about, overview } from './help.ts';
 import { inWords } from './in-words.ts';
-import { terminal } from './paper.ts';
+import { terminal } from './terminal.ts';
 
 const done = 0;
 const failed = 1;

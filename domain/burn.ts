@@ -87,11 +87,3 @@ export function burnAt(fuse: Fuse, now: number): Burn {
   const words = toGo < 3 * anHour ? `${saySpan(toGo)} left` : fuse.by;
   return { tone: soon ? 'soon' : 'ok', words, left: Math.max(least, Math.min(1, left)), exact };
 }
-
-/** How an answer owed stands now. */
-export const burnOf = (owed: Owed, now: number, timetable: Timetable, say: Sayer): Burn =>
-  burnAt(fuseOf(owed, now, timetable, say), now);
-
-/** How a next step stands now. */
-export const burnOfStep = (dueAt: number, waiting: boolean, now: number, timetable: Timetable, say: Sayer): Burn =>
-  burnAt(fuseOfStep(dueAt, waiting, now, timetable, say), now);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { emailPoint, firstName, mayBeMobile, personName, phonePoint, pointsOf, sayPhone } from './contact.ts';
+import { emailPoint, firstName, personName, phonePoint, pointsOf, sayPhone } from './contact.ts';
 
 test('an address is told from what stands around it, in lower case', () => {
   const said: Record<string, string> = {
@@ -86,16 +86,6 @@ test('no text makes the number reader throw, and its numbers are stable', () => 
       if (e164 !== null) assert.match(e164, /^\+\d{7,17}$/);
     }),
   );
-});
-
-test('a text is offered only to what may be a mobile', () => {
-  assert.equal(mayBeMobile('+447700900480'), true);
-  assert.equal(mayBeMobile('+447624000000'), true);
-  assert.equal(mayBeMobile('+441174960100'), false);
-  assert.equal(mayBeMobile('+491711234567'), true);
-  assert.equal(mayBeMobile('+493012345678'), false);
-  assert.equal(mayBeMobile('+12125550190'), true);
-  assert.equal(mayBeMobile('nonsense'), false);
 });
 
 test('a number is said nationally at home and internationally elsewhere', () => {

@@ -97,30 +97,6 @@ export const phonePoint = remembering(readPhone, 1_000);
 /** Whether it can be rung: what is kept of a number may also be what somebody typed as one. */
 export const isPhone = (kept: string | null): kept is string => kept !== null && phonePoint(kept, '') === kept;
 
-const mobile: Record<string, RegExp> = {
-  '31': /^6/,
-  '32': /^4/,
-  '33': /^[67]/,
-  '34': /^[67]/,
-  '351': /^9/,
-  '353': /^8/,
-  '39': /^3/,
-  '41': /^7[4-9]/,
-  '43': /^6[5-9]/,
-  '44': /^7(?:[1-57-9]|624)/,
-  '48': /^(?:45|5[0137]|6[069]|7[2389]|88)/,
-  '49': /^1[567]/,
-  '61': /^4/,
-  '64': /^2/,
-};
-
-/** False only where the number is surely a landline; true also where the country's numbers do not tell. */
-export function mayBeMobile(e164: string): boolean {
-  const number = parsePhoneNumberFromString(e164);
-  if (!number) return false;
-  return mobile[number.countryCallingCode]?.test(number.nationalNumber) ?? true;
-}
-
 /** The way people write it: national within one's own country (or calling code), else international. */
 export function sayPhone(e164: string, region: string): string {
   const number = parsePhoneNumberFromString(e164);

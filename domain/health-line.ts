@@ -3,7 +3,7 @@ import type { Sayer } from './say-time.ts';
 /** After this time without a tick something is wrong. Milliseconds. */
 const holds = 60_000;
 
-export type HealthLine = { ok: boolean; text: string };
+type HealthLine = { ok: boolean; text: string };
 
 /** Whether reminders run, in one line; where they do not, since when and what to do. */
 export function healthLine(lastRan: number | null, now: number, say: Pick<Sayer, 'clock' | 'nearDay' | 'nearClock'>): HealthLine {

@@ -39,5 +39,6 @@ export const fits = (direction: Direction, result: Result): boolean =>
 export const isAnswer = (direction: Direction, result: Result): boolean =>
   result === 'spoke' || (direction === 'out' && (result === 'sent' || result === 'left-message'));
 
+/** Tried, and nobody was reached: it answers nobody. */
 export const isAttempt = (direction: Direction, result: Result): boolean =>
   direction === 'out' && (result === 'no-answer' || result === 'wrong-number');

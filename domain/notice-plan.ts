@@ -4,7 +4,7 @@ import type { Timetable } from './opening-hours.ts';
 /** The notices that an open clock gives by time alone; the one at arrival goes with the arrival itself. */
 export type ClockNotice = 'half' | 'three-quarters' | 'due' | 'told-soon';
 
-export type NoticeClock = {
+type NoticeClock = {
   kind: 'first' | 'again' | 'undelivered';
   started_at: number;
   due_at: number;

@@ -1,6 +1,6 @@
 import type { Timetable } from './opening-hours.ts';
 
-export type NoticeTimes = {
+type NoticeTimes = {
   /** Ten open minutes after the start: a mail if the push was not opened. */
   unopened: number;
   half: number;

@@ -3,7 +3,7 @@ import { type Attention, attentions, type LeadState } from './lead.ts';
 const day = 86_400_000;
 
 /** An answer owed: their first unanswered message, when it is due, what was told, and how far the notices have gone. */
-export type ClockFacts = {
+type ClockFacts = {
   kind: 'first' | 'again' | 'undelivered';
   startedAt: number;
   dueAt: number;
@@ -31,8 +31,8 @@ export type LeadFacts = {
   noticeDueAt: number | null;
 };
 
-export type Finding = { kind: FindingKind; since: number };
-export type FindingKind =
+type Finding = { kind: FindingKind; since: number };
+type FindingKind =
   | 'late'
   | 'wrote-back'
   | 'second-try'

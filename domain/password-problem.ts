@@ -1,4 +1,4 @@
-export const shortestPassword = 10;
+const shortestPassword = 10;
 const longest = 1000;
 
 // Those of the lists of leaked passwords that are long enough to be tried at all, letters and digits only.

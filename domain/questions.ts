@@ -58,6 +58,18 @@ export function answersIn(fields: Readonly<Record<string, string>>, questions: r
   return answers;
 }
 
+/** What a lead knows by key, as its row has it. */
+export const readAnswers = (stored: string | null): Record<string, string> =>
+  stored ? (JSON.parse(stored) as Record<string, string>) : {};
+
+/** The answers as they are kept; none is null. */
+export const storedAnswers = (answers: Readonly<Record<string, string>>): string | null =>
+  Object.keys(answers).length > 0 ? JSON.stringify(answers) : null;
+
+/** What is asked always and nobody has answered yet. */
+export const unanswered = (questions: readonly Question[], answers: Readonly<Record<string, string>>): Question[] =>
+  questions.filter(({ key, when }) => when === 'always' && !answers[key]);
+
 const bare = (label: string): string =>
   label
     .normalize('NFKD')

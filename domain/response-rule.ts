@@ -51,15 +51,6 @@ export const responseRule = (preset: Preset = 'one-hour'): ResponseRule => ({
   exceptions: {},
 });
 
-/** The preset that promises the same time for a first answer, or null for a time of the team's own. */
-export const presetOf = (rule: ResponseRule): Preset | null =>
-  presets.find((preset) => sameWithin(firstOf[preset], rule.first)) ?? null;
-
-export const sameWithin = (a: Within, b: Within): boolean => withinKey(a) === withinKey(b);
-
-const withinKey = (within: Within) =>
-  typeof within === 'string' ? within : 'minutes' in within ? `${within.minutes} minutes` : `${within.hours} hours`;
-
 /** A plain sentence that says what is wrong with this rule, or null. Takes anything, because it guards what comes from outside. */
 export const ruleProblem = (rule: unknown): string | null => {
   if (!isRecord(rule)) return 'The rule is missing.';

@@ -2,7 +2,7 @@
  * permanent: the other side said no, and will again. passing: not taken, worth another try.
  * unknown: it may have been taken (the connection broke after the text was handed over).
  */
-export type SendFailure = 'permanent' | 'passing' | 'unknown';
+type SendFailure = 'permanent' | 'passing' | 'unknown';
 
 /** Why a letter did not go; the message is plain words that a member may read. */
 export class SendError extends Error {

@@ -35,15 +35,5 @@ export function stageOfKind(stages: readonly Stage[], kind: StageKind): Stage {
   return found;
 }
 
+/** The stage with this key, also a retired one. */
 export const stageNamed = (stages: readonly Stage[], key: string): Stage | undefined => stages.find((stage) => stage.key === key);
-
-/** Why this set of stages cannot be used, in a sentence, or null. */
-export function stagesProblem(stages: readonly Stage[]): string | null {
-  const inUse = stages.filter((stage) => !stage.retiredAt);
-  if (new Set(stages.map((stage) => stage.key)).size !== stages.length) return 'Two stages have the same key.';
-  for (const kind of ['new', 'active', 'proposal', 'won', 'lost'] as const)
-    if (!inUse.some((stage) => stage.kind === kind)) return `There has to be a stage of the kind “${kind}”.`;
-  if (inUse.filter((stage) => stage.kind === 'follow-up').length !== 1)
-    return 'There has to be exactly one stage of the kind “follow-up”.';
-  return null;
-}

@@ -1,7 +1,7 @@
 import type { Reason } from './lead.ts';
 
 /** What the record knows of how a lead was answered. Milliseconds. */
-export type Answering = {
+type Answering = {
   /** Tries without an answer since they were last in touch. */
   tries: number;
   /** By when they were to hear from us first, by the rule and not by what was told later; null where no answer was owed. */

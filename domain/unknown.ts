@@ -1,16 +1,6 @@
 /** The seven things that are known of an enquiry once it is captured, in the order in which they are said. */
 export const sevenThings = ['name', 'asked', 'source', 'owner', 'answer-by', 'followed-up', 'next-step'] as const;
-export type Thing = (typeof sevenThings)[number];
-
-const words: Record<Thing, string> = {
-  name: 'name',
-  asked: 'what they asked for',
-  source: 'how they came',
-  owner: 'who owns it',
-  'answer-by': 'when they need an answer',
-  'followed-up': 'whether they have been followed up',
-  'next-step': 'what happens next',
-};
+type Thing = (typeof sevenThings)[number];
 
 export type Known = {
   state: 'open' | 'later' | 'closed';
@@ -41,7 +31,3 @@ export function unknown(known: Known): Thing[] {
   };
   return sevenThings.filter((thing) => missing[thing]);
 }
-
-/** "We don't know yet: name, how they came", or null where all is known. */
-export const unknownInWords = (things: readonly Thing[]): string | null =>
-  things.length === 0 ? null : `We don't know yet: ${things.map((thing) => words[thing]).join(', ')}`;

@@ -1,6 +1,6 @@
 import type { AnswerBy, Why } from './answer-by.ts';
 import type { OpenBlock, Timetable } from './opening-hours.ts';
-import { sayMinutes } from './rule-in-words.ts';
+import { sayMinutes } from './say-minutes.ts';
 import type { Sayer } from './say-time.ts';
 
 /** Why this is the time, in a sentence or two: "Friday 18:05 is after closing, so by 10:00 on Monday 23 November, the next working day." */

@@ -1,6 +1,6 @@
 import type { Db } from './engine.ts';
 import { inserter } from './insert.ts';
-import { prepared, preparedChange } from './prepared.ts';
+import { inMoment, prepared, preparedChange } from './prepared.ts';
 import type { ArrivalRow, ChannelRow, DeliveryRow } from './schema.ts';
 
 export const addArrival = inserter('arrivals');
@@ -121,4 +121,7 @@ const channelById = prepared<{ id: string }, ChannelRow>((db, slot) =>
   db.selectFrom('channels').selectAll().where('id', '=', slot('id')),
 );
 
-export const findChannel = async (db: Db, id: string): Promise<ChannelRow | undefined> => (await channelById(db, { id }))[0];
+export async function findChannel(db: Db, id: string): Promise<ChannelRow | undefined> {
+  const [channel] = await inMoment(db, `channel ${id}`, () => channelById(db, { id }));
+  return channel;
+}

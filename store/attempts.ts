@@ -40,6 +40,7 @@ export async function addAttempt(db: Db, { key, now, window, most, block }: Limi
   return { blockedUntil: null };
 }
 
+/** Begins to count anew for these keys. */
 export const forgetAttempts = async (db: Db, keys: readonly string[]): Promise<void> =>
   void (await db.deleteFrom('attempts').where('key', 'in', keys).execute());
 
@@ -52,6 +53,7 @@ export const takeBackAttempt = async (db: Db, key: string): Promise<void> =>
     .where('count', '>', 0)
     .execute());
 
+/** Drops what began to be counted before (milliseconds), unless it still blocks. */
 export const sweepAttempts = async (db: Db, before: number): Promise<void> =>
   void (await db
     .deleteFrom('attempts')

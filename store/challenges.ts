@@ -20,6 +20,7 @@ export async function noteChallenge(db: Db, row: ChallengeRow, now: number): Pro
 
 type Which = { hash: string; purpose: string; now: number };
 
+/** A challenge that still counts at `now` (milliseconds). */
 export const findChallenge = (db: Db, { hash, purpose, now }: Which): Promise<ChallengeRow | undefined> =>
   db
     .selectFrom('challenges')

@@ -68,6 +68,7 @@ export async function countUnsent(db: Db): Promise<number> {
   return counted?.n ?? 0;
 }
 
+/** How many leads are open, without those for practice. */
 export async function openLeadCount(db: Db): Promise<number> {
   const counted = await db
     .selectFrom('leads')

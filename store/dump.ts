@@ -48,6 +48,7 @@ async function fewEnough(db: Any, table: Table, last: Row | undefined): Promise<
 export const lineOf = ({ blob }: Table, row: Row): string =>
   `${JSON.stringify(blob ? { ...row, [blob]: Buffer.from(row[blob] as Uint8Array).toString('base64') } : row)}\n`;
 
+/** The other way round: a row from its line. Throws SyntaxError where that is no JSON. */
 export function rowOf({ blob }: Table, line: string): Row {
   const row = JSON.parse(line) as Row;
   return blob ? { ...row, [blob]: Buffer.from(row[blob] as string, 'base64') } : row;

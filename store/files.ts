@@ -16,6 +16,7 @@ async function sync(place: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
+/** Files by the SHA-256 of their content, in folders of two digits. A file that is kept is on disk, whole, before `keep` resolves. */
 export function filesIn(folder: string): Files {
   const placeOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not the name of a file');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
-export type FolderLook = { exists: false; canBeMade: boolean } | { exists: true; writable: boolean; freeBytes: number };
+type FolderLook = { exists: false; canBeMade: boolean } | { exists: true; writable: boolean; freeBytes: number };
 
 /** Whether a folder is there and takes a file, and how much room is left on its disk; for one that is not there, whether it can be made. */
 export async function lookAtFolder(folder: string): Promise<FolderLook> {

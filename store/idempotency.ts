@@ -2,6 +2,7 @@ import type { Db } from './engine.ts';
 import { prepared } from './prepared.ts';
 import type { IdempotencyRow } from './schema.ts';
 
+/** What was answered to a key; its status is 0 while that is still being done. */
 export const findAnswer = prepared<{ keyId: string; key: string }, IdempotencyRow>((db, slot) =>
   db.selectFrom('idempotency').selectAll().where('key_id', '=', slot('keyId')).where('key', '=', slot('key')),
 );
@@ -24,6 +25,7 @@ export async function claimKey(db: Db, claim: Omit<IdempotencyRow, 'status' | 'b
   return claimed.length > 0;
 }
 
+/** Keeps what is answered to a key that was claimed. */
 export async function keepAnswer(
   db: Db,
   { key_id, key, status, body }: Pick<IdempotencyRow, 'key_id' | 'key' | 'status' | 'body'>,

@@ -9,6 +9,7 @@ const memberById = prepared<{ id: string }, MemberRow>((db, slot) =>
   db.selectFrom('members').selectAll().where('id', '=', slot('id')),
 );
 
+/** The key with this hash and whose it is, also a revoked one; null where there is none. */
 export async function findKey(db: Db, hash: string): Promise<(KeyRow & { member: MemberRow }) | null> {
   const [key] = await keyByHash(db, { hash });
   if (!key) return null;

@@ -9,7 +9,6 @@ export const addClock = inserter('clocks');
 export const addStageSpan = inserter('stage_spans');
 export const addStep = inserter('steps');
 export const addTouch = inserter('touches');
-export const addHandOver = inserter('hand_overs');
 export const addTimelineEntry = inserter('timeline');
 export const addUndo = inserter('undo');
 
@@ -110,6 +109,7 @@ const quoteOwed = prepared<{ lead: string }, { due: number | null }>((db, slot) 
 export const unsentSince = async (db: Db, leadId: string): Promise<number | null> =>
   (await unsentLetter(db, { lead: leadId }))[0]?.at ?? null;
 
+/** The lead with all that its deeds decide by. Take it first (`takeLead`) where something is to change. */
 export async function readCase(db: Db, lead: LeadRow): Promise<Case> {
   const of = { lead: lead.id };
   return {

@@ -15,6 +15,7 @@ export async function lastLetterAsked(db: Db, leadId: string): Promise<boolean> 
   return last?.text?.includes('?') ?? false;
 }
 
+/** Whether a quote was sent that nobody has answered yet. */
 export async function quoteIsOut(db: Db, leadId: string): Promise<boolean> {
   const out = await db
     .selectFrom('quotes')

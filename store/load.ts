@@ -7,7 +7,7 @@ const bytesAtOnce = 8_000_000;
 
 type Any = Kysely<Record<string, Row>>;
 
-export type Loader = {
+type Loader = {
   add(row: Row, bytes: number): Promise<void>;
   /** Writes what still waits, and the pointers between rows of the table. Returns how many rows there were. */
   end(): Promise<number>;

@@ -47,5 +47,6 @@ export async function absentUntil(db: Db, memberId: string, now: number): Promis
   return Math.max(...absences.map(({ until_at }) => until_at ?? now + 86_400_000));
 }
 
+/** Whether the member is away at this moment (milliseconds). */
 export const isAbsent = async (db: Db, memberId: string, now: number): Promise<boolean> =>
   (await absentUntil(db, memberId, now)) !== null;

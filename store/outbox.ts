@@ -38,7 +38,7 @@ const add = preparedChange<OutboxEntryRow>((db, slot) =>
 );
 
 /** What a letter is about; the rest of its row is the outbox's own business. */
-export type LetterToSend = {
+type LetterToSend = {
   id: string;
   key: string;
   kind: string;

@@ -1,5 +1,6 @@
 import { type Compilable, type CompiledQuery, PostgresAdapter, SqliteAdapter } from 'kysely';
 import type { Db } from './engine.ts';
+import type { Moment } from './moment.ts';
 
 export const isPostgres = (db: Db): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
 
@@ -9,10 +10,18 @@ export type Outcome = { rows: readonly unknown[]; changed: number };
 /** An engine inside this process answers at once; Kysely's ways round a connection cost several times what the query does. */
 export class InProcess extends SqliteAdapter {
   readonly ask: (sql: string, values: readonly unknown[]) => Outcome;
-  constructor(ask: InProcess['ask']) {
+  readonly moment: Moment;
+  constructor(ask: InProcess['ask'], moment: Moment) {
     super();
     this.ask = ask;
+    this.moment = moment;
   }
+}
+
+/** Reads once in a moment where the engine is in this process, so that it is known when something is written. */
+export function inMoment<Value>(db: Db, name: string, read: () => Promise<Value>): Promise<Value> {
+  const { adapter } = db.getExecutor();
+  return adapter instanceof InProcess ? adapter.moment.recall(name, read) : read();
 }
 
 class Slot {

@@ -6,7 +6,7 @@ export const arrivalOutcomes = ['lead', 'linked', 'not-an-enquiry', 'not-sure', 
 
 export type ArrivalShown = ArrivalRow & { lead_number: number | null };
 
-export type ArrivalsAsked = {
+type ArrivalsAsked = {
   outcome?: ArrivalRow['outcome'] | undefined;
   channelId?: string | undefined;
   /** Only what came before this one. */

@@ -3,7 +3,7 @@ import { contactsShownBy, leadsOfFamily } from './family.ts';
 import { type LeadShown, showLeads } from './read-leads.ts';
 import type { ContactRow, PointRow } from './schema.ts';
 
-export type WholeContact = {
+type WholeContact = {
   contact: ContactRow;
   points: PointRow[];
   /** The newest first, at most 200. */

@@ -3,7 +3,7 @@ import type { Db } from './engine.ts';
 import { notPractice } from './practice.ts';
 import { answeredInTime, cameSince, firstDue } from './read-table.ts';
 
-export type WeekFigures = {
+type WeekFigures = {
   came: number;
   /** Of those that came, whose answer went in time, and of how many that can be said already. */
   inTime: number;

@@ -7,7 +7,7 @@ import type { LeadRow, Schema } from './schema.ts';
 import { matches } from './search.ts';
 
 /** What is shown with a lead and stands in other rows: the person, the owner, the time by which they are to hear from us. */
-export type LeadFace = {
+type LeadFace = {
   contact_name: string | null;
   contact_company: string | null;
   contact_email: string | null;
@@ -68,9 +68,9 @@ export const showLeads = async (db: Db, ids: readonly string[]): Promise<LeadSho
         .execute();
 
 export const leadStates = ['open', 'later', 'won', 'lost', 'question'] as const;
-export type LeadStateAsked = (typeof leadStates)[number];
+type LeadStateAsked = (typeof leadStates)[number];
 
-export type LeadsAsked = {
+type LeadsAsked = {
   stage?: string | undefined;
   ownerId?: string | undefined;
   state?: LeadStateAsked | undefined;

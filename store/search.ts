@@ -15,13 +15,6 @@ export async function writeSearchRow(db: Db, number: number, words: readonly str
   await write.execute(db);
 }
 
-export async function dropSearchRow(db: Db, number: number): Promise<void> {
-  await (isPostgres(db)
-    ? sql`delete from search where number = ${number}`
-    : sql`delete from search where rowid = ${number}`
-  ).execute(db);
-}
-
 /**
  * The numbers of leads of which every word asked begins a word, the newest first, below a number where one is given: a subquery
  * for `where number in`. The words are letters and digits only (domain/search-words.ts) and at least one.

@@ -40,7 +40,7 @@ export const pushSession = async (db: Db, hash: string, { seenAt, until }: { see
     .where('revoked_at', 'is', null)
     .execute());
 
-export type SessionShown = { id: string; device: string; since: number; seenAt: number };
+type SessionShown = { id: string; device: string; since: number; seenAt: number };
 
 /** Where a member is signed in, the latest first. `id` is what ends one; it lets nobody in. */
 export async function listSessions(db: Db, memberId: string, now: number): Promise<SessionShown[]> {

@@ -14,6 +14,7 @@ import {
 import { Busy, type Db, type Ddl, type Hands, type Store } from './engine.ts';
 import { groupCommit, type Ledger } from './group-commit.ts';
 import { migrateToLatest } from './migrations.ts';
+import { type Moment, moment } from './moment.ts';
 import { InProcess, type Outcome } from './prepared.ts';
 import type { Filling } from './replace.ts';
 import type { Schema } from './schema.ts';
@@ -30,26 +31,32 @@ function refuseUnbindable(value: unknown): void {
   if (!(value instanceof Uint8Array)) throw new TypeError(`cannot store ${Object.prototype.toString.call(value)}`);
 }
 
+/** What is recalled in a moment. */
+const recalled = /\b(?:team|rules|hours|closed_days|stages|channels)\b/;
+
 class Connection implements DatabaseConnection {
   readonly #raw: DatabaseSync;
-  readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+  readonly #moment: Moment;
+  readonly #statements = new Map<string, { statement: StatementSync; reads: boolean; ends: boolean }>();
 
-  constructor(raw: DatabaseSync) {
+  constructor(raw: DatabaseSync, moment: Moment) {
     this.#raw = raw;
+    this.#moment = moment;
   }
 
   #prepare(text: string) {
     let known = this.#statements.get(text);
     if (known) return known;
     const statement = this.#raw.prepare(text);
-    known = { statement, reads: statement.columns().length > 0 };
+    known = { statement, reads: statement.columns().length > 0, ends: !/^\s*select\b/i.test(text) && recalled.test(text) };
     if (this.#statements.size >= statementsKept) this.#statements.delete(this.#statements.keys().next().value as string);
     this.#statements.set(text, known);
     return known;
   }
 
   readonly ask = (text: string, values: readonly unknown[]): Outcome => {
-    const { statement, reads } = this.#prepare(text);
+    const { statement, reads, ends } = this.#prepare(text);
+    if (ends) this.#moment.end();
     for (let at = 0; at < values.length; at++) refuseUnbindable(values[at]);
     const bound = values as SQLInputValue[];
     if (reads) return { rows: statement.all(...bound), changed: 0 };
@@ -86,11 +93,11 @@ class OneConnection implements Driver {
   async destroy() {}
 }
 
-function kyselyOver(raw: DatabaseSync): Db {
-  const connection = new Connection(raw);
+function kyselyOver(raw: DatabaseSync, now = moment()): Db {
+  const connection = new Connection(raw, now);
   return new Kysely<Schema>({
     dialect: {
-      createAdapter: () => new InProcess(connection.ask),
+      createAdapter: () => new InProcess(connection.ask, now),
       createDriver: () => new OneConnection(connection),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -109,15 +116,19 @@ function open(file: string, readOnly: boolean): DatabaseSync {
   return raw;
 }
 
-function ledger(raw: DatabaseSync): Ledger {
+function ledger(raw: DatabaseSync, moments: readonly Moment[]): Ledger {
   const say = Object.fromEntries(
     ['begin immediate', 'commit', 'rollback', 'savepoint deed', 'release deed', 'rollback to deed'].map((text) => [
       text,
       raw.prepare(text),
     ]),
   );
+  const end = () => {
+    for (const one of moments) one.end();
+  };
   return {
     begin() {
+      end();
       try {
         say['begin immediate']?.run();
         return true;
@@ -126,12 +137,19 @@ function ledger(raw: DatabaseSync): Ledger {
         throw new Busy('the database takes no writes', error);
       }
     },
-    commit: () => void say.commit?.run(),
-    rollback: () => void (raw.isOpen && raw.isTransaction && say.rollback?.run()),
+    commit() {
+      say.commit?.run();
+      end();
+    },
+    rollback() {
+      end();
+      if (raw.isOpen && raw.isTransaction) say.rollback?.run();
+    },
     save: () => void say['savepoint deed']?.run(),
     release: () => void say['release deed']?.run(),
     undo() {
       if (!raw.isOpen || !raw.isTransaction) return false;
+      end();
       say['rollback to deed']?.run();
       say['release deed']?.run();
       return true;
@@ -180,12 +198,13 @@ export function openSqlite(file: string, hands: Hands, draft = false): Store {
   const writer = open(file, false);
   if (draft) writer.exec('pragma synchronous = off');
   const reader = open(file, true);
-  const writing = kyselyOver(writer);
-  const read = kyselyOver(reader);
+  const moments = [moment(), moment()];
+  const writing = kyselyOver(writer, moments[0]);
+  const read = kyselyOver(reader, moments[1]);
   return {
     kind: 'sqlite',
     read,
-    write: groupCommit(writing, ledger(writer), hands),
+    write: groupCommit(writing, ledger(writer, moments), hands),
     version: async () => versionOf(reader),
     async migrate() {
       // The server and a command may start on a new folder at the same moment: whoever comes second waits, and finds it done.

@@ -2,7 +2,7 @@ import { type ClosedDay, type Hours, type Timetable, timetable } from '#domain/o
 import type { ResponseRule } from '#domain/response-rule.ts';
 import type { Stage } from '#domain/stage.ts';
 import type { Db } from './engine.ts';
-import { prepared } from './prepared.ts';
+import { inMoment, prepared } from './prepared.ts';
 import type { TeamRow } from './schema.ts';
 
 /** The team and its written rules as they are in force. */
@@ -64,7 +64,9 @@ function lastReading(): (db: Db, age: string, zone: string) => Promise<Rules> {
 const rulesInForce = lastReading();
 
 /** Null before the team has been set up. */
-export async function findStandard(db: Db): Promise<Standard | null> {
+export const findStandard = async (db: Db): Promise<Standard | null> => inMoment(db, 'standard', () => standardInForce(db));
+
+async function standardInForce(db: Db): Promise<Standard | null> {
   const [row] = await teamInForce(db, {});
   if (!row) return null;
   const { rules_version, rule_at, hours_at, closed_at, stages_at, zone } = row;

@@ -56,10 +56,17 @@ export async function apiHouse(engine: Engine, t: TestContext): Promise<ApiHouse
   return { ...house, ask, tell, doors };
 }
 
-/** Martin's enquiry by the form's channel, with what a test changes of it. */
+/** Martin's enquiry by mail, with what a test changes of it. */
 export const enquiry = (more: Record<string, unknown> = {}) => ({
   channel: 'email',
   from: { name: 'Martin Reid', email: 'martin@reid.example', phone: '07700 900123' },
   asked: 'Can you fit a boiler in March?',
   ...more,
 });
+
+/** The house with one lead in it, at `path`. */
+export async function houseWithLead(engine: Engine, t: TestContext, more: Record<string, unknown> = {}) {
+  const house = await apiHouse(engine, t);
+  const { body } = await house.tell('POST', '/enquiries', { body: enquiry(more) });
+  return { ...house, path: `/leads/${body.lead.number}` };
+}

@@ -28,16 +28,7 @@ export const table: Record<Floor, Permits> = {
   },
   channels: {
     floors: ['domain'],
-    packages: [
-      ...paths,
-      'node:crypto',
-      'node:net',
-      'node:fs/* in channels/email/kept.ts',
-      'imapflow',
-      'nodemailer/*',
-      'postal-mime',
-      'web-push',
-    ],
+    packages: [...paths, 'node:crypto', 'node:net', 'node:fs/* in channels/email/letter-keeper.ts', 'nodemailer/*'],
   },
   work: {
     floors: ['domain', 'store', 'channels/channel.ts', 'settings.ts as types in work/env.ts', 'package.json'],
@@ -70,9 +61,6 @@ export const table: Record<Floor, Permits> = {
       'react-dom/*',
       'react-router/*',
       '@react-router/*',
-      'react-aria-components/*',
-      '@react-aria/*',
-      '@internationalized/*',
       '@simplewebauthn/browser',
     ],
   },
@@ -89,7 +77,7 @@ const mayStart = ['bin', 'test', 'bench', 'scripts'];
 const badFolders = ['utils', 'lib', 'helpers', 'services'];
 const mutating = 'push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear';
 
-export function floorOf(path: string): Floor {
+function floorOf(path: string): Floor {
   if (isTest(path)) return 'test';
   const first = path.split('/')[0] ?? '';
   if (/^start[\w-]*\.ts$/.test(first)) return 'start';

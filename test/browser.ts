@@ -20,7 +20,7 @@ export type TestBrowser = {
   close(): Promise<void>;
 };
 
-export type Violation = { id: string; impact: string; help: string; where: string[] };
+type Violation = { id: string; impact: string; help: string; where: string[] };
 
 export const desktop = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };

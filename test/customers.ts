@@ -38,7 +38,7 @@ export type Customers = {
   settle(port: number): Promise<void>;
 };
 
-export type Crowd = { port: number | readonly number[]; connections: number; pause: number };
+type Crowd = { port: number | readonly number[]; connections: number; pause: number };
 export type Load = {
   /** After what is under way is answered or lost. */
   stop(): Promise<void>;

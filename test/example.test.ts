@@ -7,6 +7,7 @@ import { exampleBeside } from '#start-example.ts';
 import { makeExampleFile } from '#start-example-making.ts';
 import type { App } from '#web/app.ts';
 import { twoHouses } from '#web/two-houses.ts';
+import { pageUrl } from '#work/compose-letter.ts';
 import { deliverOutbox } from '#work/deliver-outbox.ts';
 import type { Env } from '#work/env.ts';
 import { enterExample, linkToExample } from '#work/example/enter-example.ts';
@@ -127,6 +128,22 @@ eachEngine((engine) => {
     assert.equal(await rowsOf(house), before);
   });
 
+  test('a page of it that is still open somewhere leads to one that says it is gone, and back to the team', async (t) => {
+    const { house, example, app } = await beside(t, engine);
+    const own = await cookieOf(house.env, house.cast.ben);
+    const cookies = `${own}; ${cookiesIn(await send(app, '/example-business', {}, own))}`;
+    await example.throwAway();
+    const data = await get(app, '/example/leads.data', cookies);
+    assert.deepEqual([data.status, data.headers.get('x-elsewhere')], [410, '/example-business?gone']);
+    const page = await get(app, '/example/leads', cookies);
+    assert.deepEqual([page.status, page.headers.get('location')], [303, '/example-business?gone']);
+    const told = await (await get(app, '/example-business?gone', cookies)).text();
+    assert.match(told, /The example business is gone.*href="\/">Back to my team/s);
+    cpSync(path.join(made, 'example.db'), path.join(house.settings.data, 'example.db'));
+    const anew = await get(app, '/example/leads.data', cookies);
+    assert.deepEqual([anew.status, anew.headers.get('x-elsewhere')], [410, '/example-business'], 'it is another one now');
+  });
+
   test('a command throws it away beside a running server, which notices', async (t) => {
     const { house, example, there } = await beside(t, engine);
     await exampleBeside(house.env.settings, house.env.log).throwAway();
@@ -178,7 +195,7 @@ eachEngine((engine) => {
     assert.equal((await send(app, '/example-business', { 'set-up': 'not-a-link' })).headers.get('location'), '/');
     assert.equal((await send(app, '/example-business', {}, own, 'https://elsewhere.example')).status, 403);
     for (const address of ['/example', '/example/leads', '/example.data', '/example/live'])
-      assert.ok([303, 401].includes((await get(app, address, own)).status), address);
+      assert.ok([303, 401, 410].includes((await get(app, address, own)).status), address);
     assert.equal((await send(app, '/example/throw-away', {}, own)).headers.get('location'), '/');
     assert.ok(existsSync(path.join(house.settings.data, 'example.db')), 'only who is in it throws it away');
     const { cookie } = await enterExample(there, caller);
@@ -192,6 +209,37 @@ eachEngine((engine) => {
     assert.match((await get(app, '/examples')).headers.get('location') ?? '', /^\/sign-in/, 'only whole names count');
   });
 
+  test('however the address is written, each house knows its own people only', async (t) => {
+    const { house, there, app } = await beside(t, engine);
+    const own = await cookieOf(house.env, house.cast.ana);
+    const { cookie } = await enterExample(there, caller);
+    const theirs = cookie.split(';')[0]!;
+    const teams = ['//example', '//example/leads', '/Example/leads', '/example%2fleads', '/%65xample/leads', '/example;/leads'];
+    const examples = ['/example//leads', '/example/../example/leads', '/example/%2e%2e/example/leads', '/x/../example/leads'];
+    for (const address of teams) {
+      const seen = await get(app, address, theirs);
+      assert.match(seen.headers.get('location') ?? '', /^\/sign-in/, `${address} is the team's, which does not know them`);
+      assert.doesNotMatch(await (await get(app, address, own)).text(), /Nothing here is real/, address);
+    }
+    for (const address of examples) {
+      const seen = await get(app, address, own);
+      assert.equal(seen.headers.get('location'), '/example-business', `${address} is the example's`);
+      assert.doesNotMatch(await (await get(app, address, theirs)).text(), /Ana Reyes/, address);
+    }
+    const elsewhere = { headers: { cookie: theirs, host: 'elsewhere.example', 'x-forwarded-prefix': '/example' } };
+    const seen = await app.fetch(new Request(`${home}/leads`, elsewhere));
+    assert.match(seen.headers.get('location') ?? '', /^\/sign-in/, 'no header says which house is meant');
+  });
+
+  test('a cookie that is none of ours leads nobody anywhere', async (t) => {
+    const { there, app } = await beside(t, engine);
+    for (const from of ['%', '%2F%2Felsewhere.example', 'https%3A%2F%2Felsewhere.example', '%2Fsetup%2F..%2Fleads']) {
+      const { cookie } = await enterExample(there, caller);
+      const left = await send(app, '/example/leave', {}, `${cookie.split(';')[0]}; baton-example-from=${from}`);
+      assert.deepEqual([left.status, left.headers.get('location')], [303, '/'], from);
+    }
+  });
+
   test('who holds the link that sets up looks around before there is a team, and finds the way back', async (t) => {
     const { house, app } = await beside(t, engine, { empty: true });
     const token = (await makeSetUpLink(house.env))!;
@@ -203,7 +251,7 @@ eachEngine((engine) => {
     assert.equal(left.headers.get('location'), `/setup/${token}`);
     assert.ok(!existsSync(path.join(house.settings.data, 'example.db')));
     const gone = await get(app, '/example/leads', cookies);
-    assert.deepEqual([gone.status, gone.headers.get('location')], [303, '/example-business']);
+    assert.deepEqual([gone.status, gone.headers.get('location')], [303, '/example-business?gone']);
   });
 
   test('a link from the terminal opens it once, and only when the button is pressed', async (t) => {
@@ -225,12 +273,17 @@ eachEngine((engine) => {
     assert.match(sent.headers.get('location') ?? '', /^\/example\/e\//);
     assert.equal((await get(app, sent.headers.get('location')!)).status, 200);
     assert.equal((await get(app, sent.headers.get('location')!.replace('/example', ''))).status, 404);
-    const { lead_id } = await there.read
+    const { id, lead_id } = await there.read
       .selectFrom('arrivals')
-      .select('lead_id')
+      .select(['id', 'lead_id'])
       .where('from_name', '=', 'Nell')
       .executeTakeFirstOrThrow();
     assert.ok(lead_id);
+    const page = new URL(pageUrl(there, id)).pathname;
+    let added = await send(app, page, { message: 'One more thing' });
+    for (let n = 0; n < 100 && added.status === 303; n++) added = await send(app, page, { message: `More ${n}` });
+    assert.equal(added.status, 429);
+    assert.match(await added.text(), /action="\/example\/e\//);
     assert.equal(await rowsOf(house), before);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Letter } from '#channels/channel.ts';
-import { smtpSender } from '#channels/email/smtp.ts';
+import { smtpSender } from '#channels/email/smtp-sender.ts';
 import { startMailServer } from './mail-server.ts';
 
 const letter = (id: string): Letter => ({

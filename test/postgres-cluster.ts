@@ -18,7 +18,7 @@ export type PostgresCluster = {
   restart(): Promise<void>;
 };
 
-export type PostgresClusterOptions = {
+type PostgresClusterOptions = {
   /** Leaves fsync on: for the bench and for tests that pull the plug. Off by default, which is several times faster. */
   durable?: boolean;
   from?: 'machine' | 'package' | 'any';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 /** `specifier` as written; `target` the file it names in this tree, or null for a package or a node: builtin. */
-export type Import = { specifier: string; target: string | null; types: boolean; line: number };
+type Import = { specifier: string; target: string | null; types: boolean; line: number };
 /** `code` is `text` with the insides of comments, strings, templates and regular expressions blanked, each character in its place. */
 export type Source = { path: string; text: string; code: string; imports: Import[] };
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hashToken } from '#work/secret.ts';
 
 export type Asset = { body: Uint8Array<ArrayBuffer>; type: string; tag: string };
-export type Assets = {
+type Assets = {
   css: string /** The style as a source of the content security policy. */;
   styleSource: string;
   /** The fonts by their address: Western European letters, and those of names such as Kovač, which are fetched where they occur. */

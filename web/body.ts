@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { BadInput } from '#domain/bad-input.ts';
 
 /** Largest bodies by kind, bytes. */
-export const limits = { form: 1_000_000, multipart: 25_000_000, hook: 5_000_000, mail: 40_000_000 } as const;
+export const limits = { form: 1_000_000, multipart: 25_000_000 } as const;
 
 const letBy = 100_000_000;
 
@@ -23,17 +23,46 @@ export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
 export async function readUpTo(c: Context, limit: number, upTo = letBy): Promise<{ body: Uint8Array; whole: boolean }> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of streamOf(c)) {
+  /** False once nothing more is wanted. */
+  const take = (part: Uint8Array): boolean => {
     if (size < limit) parts.push(size + part.length > limit ? part.subarray(0, limit - size) : part);
     size += part.length;
-    if (size > Math.max(limit, upTo)) break;
-  }
+    return size <= Math.max(limit, upTo);
+  };
+  const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
+  if (incoming) await takeFrom(incoming, take);
+  else for await (const part of c.req.raw.body ?? []) if (!take(part)) break;
   return { body: parts.length === 1 ? parts[0]! : Buffer.concat(parts), whole: size <= limit };
 }
 
-/** Leaving the loop early must not close the connection: the answer still goes over it. */
-function streamOf(c: Context): AsyncIterable<Uint8Array> {
-  const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
-  if (incoming) return incoming.iterator({ destroyOnReturn: false });
-  return (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>;
+/**
+ * By its events: going through the stream with `for await` costs as much as the whole of reading the head. Stopping early must not
+ * close the connection, because the answer still goes over it. Throws where the sender hangs up.
+ */
+function takeFrom(incoming: IncomingMessage, take: (part: Uint8Array) => boolean): Promise<void> {
+  return new Promise((done, refuse) => {
+    const listening = { data, end, error, close };
+    const stop = () => {
+      for (const [event, listener] of Object.entries(listening)) incoming.off(event, listener);
+    };
+    function data(part: Uint8Array) {
+      if (take(part)) return;
+      incoming.pause();
+      end();
+    }
+    function end() {
+      stop();
+      done();
+    }
+    function error(why: Error) {
+      stop();
+      refuse(why);
+    }
+    function close() {
+      error(new Error('the sender hung up'));
+    }
+    if (incoming.readableEnded) done();
+    else if (incoming.destroyed) close();
+    else incoming.on('data', data).on('end', end).on('error', error).on('close', close);
+  });
 }

@@ -24,7 +24,7 @@ import { matterOf, type Pages } from './public.ts';
 import type { WaitFor } from './rate-limit.ts';
 import { showReceipt } from './receipt-shown.ts';
 import { asLanguage, teamFace } from './team-face.ts';
-import { typedFields } from './typed.ts';
+import { typedFields } from './typed-fields.ts';
 
 /** After closing. Milliseconds. */
 const pageLasts = 60 * 86_400_000;
@@ -145,7 +145,7 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
   ): Promise<Response> {
     const contentType = c.req.header('content-type') ?? '';
     const text = typed ?? typedFields((await readUpTo(c, limits.form)).body, contentType).get('message') ?? '';
-    const kept = { action: `/e/${token}`, stamp: '', message: text, fields: {}, hadFiles: /^multipart\//i.test(contentType) };
+    const kept = { action: addressOf(token), stamp: '', message: text, fields: {}, hadFiles: /^multipart\//i.test(contentType) };
     const matter = matterOf({ type: '', title: '', detail: '', status });
     const made = messagePage({ language: asLanguage(page.arrival.language), team: teamFace(standard), matter, kept });
     return pages.render(made, { status, headers: retryAfter(wait) });

@@ -4,9 +4,11 @@ import { HydratedRouter } from 'react-router/dom';
 import { holdWhenSignedOut } from './ui/live/hold-when-signed-out.ts';
 import { holdWhileUnreachable } from './ui/live/hold-while-unreachable.ts';
 import { keepEarly } from './ui/live/keep-early.ts';
+import { leaveWhenGone } from './ui/live/leave-when-gone.ts';
 
 holdWhileUnreachable(window);
 holdWhenSignedOut(window);
+leaveWhenGone(window);
 const early = keepEarly(window);
 startTransition(() => {
   hydrateRoot(

@@ -2,18 +2,44 @@ import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { createReadableStreamFromReadable } from '@react-router/node';
 import { renderToPipeableStream } from 'react-dom/server';
-import { type EntryContext, ServerRouter } from 'react-router';
+import {
+  type EntryContext,
+  type HandleErrorFunction,
+  isRouteErrorResponse,
+  type RouterContextProvider,
+  ServerRouter,
+} from 'react-router';
+import { envContext } from '#web/context.ts';
 import { Nonce } from './nonce.ts';
 
 export const streamTimeout = 5_000;
 
+/** What a screen did not expect is logged as by every other door. That there is no such address is no trouble of ours. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (!isRouteErrorResponse(error)) log(context, request, error);
+};
+
+/** Nothing is said of a browser that went away meanwhile. */
+function log(context: Readonly<RouterContextProvider>, { method, signal }: Request, error: unknown): void {
+  if (signal.aborted) return;
+  const said = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  context.get(envContext).log('error', 'a screen failed', { method, error: said });
+}
+
 /** The page is streamed: React Router sends the loaders' data behind it, and without that it would never come alive. */
-export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  house: RouterContextProvider,
+) {
   const nonce = randomBytes(16).toString('base64');
   headers.set('Content-Type', 'text/html; charset=utf-8');
   headers.set('Content-Security-Policy', policy(nonce));
   if (request.method === 'HEAD') return new Response(null, { status, headers });
   return new Promise<Response>((resolve, reject) => {
+    let isShown = false;
     const { pipe, abort } = renderToPipeableStream(
       <Nonce value={nonce}>
         <ServerRouter context={context} url={request.url} nonce={nonce} />
@@ -21,6 +47,7 @@ export default function handleRequest(request: Request, status: number, headers:
       {
         nonce,
         onShellReady() {
+          isShown = true;
           const body = new PassThrough({
             final(done) {
               clearTimeout(timer);
@@ -31,8 +58,10 @@ export default function handleRequest(request: Request, status: number, headers:
           pipe(body);
         },
         onShellError: reject,
-        onError() {
+        onError(error) {
           status = 500;
+          // Before the shell it is the one that is rejected, and told by handleError.
+          if (isShown) log(house, request, error);
         },
       },
     );

@@ -10,10 +10,12 @@ import { isOwnOrigin } from './gate.ts';
 import { examplePage } from './pages/example-page.ts';
 import type { Pages } from './public.ts';
 import { senderAddress } from './sender-address.ts';
-import { typedFields } from './typed.ts';
+import { typedFields } from './typed-fields.ts';
 
 /** Where one goes into the example business from one's own team. */
 export const entrance = '/example-business';
+/** Where a page of the example leads that is not there any more. */
+export const gone = `${entrance}?gone`;
 
 const seconds = 86_400;
 const fromName = 'baton-example-from';
@@ -30,6 +32,7 @@ export function exampleDoor(env: Env, open: OpenDoor, pages: Pages, example: Exa
   open('GET', entrance, 'anyone', async (c) => {
     const link = c.req.query('link');
     if (link) return show({ is: 'link', link });
+    if (c.req.query('gone') !== undefined) return show({ is: 'gone' });
     const back = await wayBack(c, wayIn(c));
     if (!back) return away();
     const state = example.state();
@@ -105,9 +108,8 @@ function go(location: string, cookies: readonly string[]): Response {
 
 /** The page from which they came in: kept by their own browser, because the link that sets up is known to nobody else. */
 function wayIn(c: Ask): string | null {
-  const said = new RegExp(`(?:^|;\\s*)${fromName}=([^;]*)`).exec(c.req.header('cookie') ?? '')?.[1];
-  const path = said && decodeURIComponent(said);
-  return path && /^\/(setup\/[\w-]+)?$/.test(path) ? path : null;
+  const said = new RegExp(`(?:^|;\\s*)${fromName}=%2F(?:setup%2F([\\w-]+))?(?:;|$)`).exec(c.req.header('cookie') ?? '');
+  return said && (said[1] ? `/setup/${said[1]}` : '/');
 }
 
 const fromCookie = ({ settings }: Env, path: string | null): string =>

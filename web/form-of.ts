@@ -10,9 +10,10 @@ import { asLanguage } from './team-face.ts';
 export type Form = { channel: ChannelRow; config: Config };
 
 /** The channel of the same kind by which members log by hand is not connected, so it is no address. */
-export const isOpenForm = ({ kind, connected_at, retired_at }: ChannelRow): boolean =>
+const isOpenForm = ({ kind, connected_at, retired_at }: ChannelRow): boolean =>
   kind === 'website-form' && connected_at !== null && retired_at === null;
 
+/** The form at this address, or null where there is none or it is shut. */
 export async function findForm(env: Env, id: string): Promise<Form | null> {
   // PostgreSQL takes no NUL in a text, so what cannot be an id is not asked for.
   const channel = /^[\w-]{1,80}$/.test(id) ? await findChannel(env.read, id) : undefined;

@@ -11,7 +11,7 @@ import type { KeptText } from './pages/message-page.ts';
 import type { Problem } from './problem.ts';
 import { matterOf, type Pages } from './public.ts';
 import { stampTime } from './stamp.ts';
-import { typedFields } from './typed.ts';
+import { typedFields } from './typed-fields.ts';
 
 /** One post to a form, as it came. */
 export type Post = { raw: Raw; form: Form; asJson: boolean };

@@ -11,7 +11,7 @@ import { stampAt } from './stamp.ts';
 import { hearStyle, teamFace } from './team-face.ts';
 
 /** What was posted and could not be taken as it is. */
-export type Again = {
+type Again = {
   typed: ReadonlyMap<string, string>;
   stampedAt: number | null;
   problems: FormProblem[];

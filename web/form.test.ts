@@ -473,6 +473,7 @@ eachEngine((engine) => {
     const refused = await json({ ...martin, message: 'one more' });
     assert.equal(refused.status, 429);
     assert.equal(refused.headers.get('retry-after'), '1');
+    assert.equal(((await refused.json()) as { retryAfter: number }).retryAfter, 1);
     const page = await post({ ...martin, message: 'my own words', 'Roof kind': 'flat' });
     assert.equal(page.status, 429);
     assert.equal(page.headers.get('retry-after'), '1');

@@ -13,12 +13,12 @@ import { formProblems, hasNothing } from './form-problems.ts';
 import { type Post, refusals } from './form-refusals.ts';
 import { showForm } from './form-shown.ts';
 import type { FormProblem } from './pages/form-page.ts';
-import { answerProblem, problem, problemOf } from './problem.ts';
+import { answerProblem, comeAgain, problem, problemOf, secondsOf } from './problem.ts';
 import { promisedFor } from './promise.ts';
 import type { Pages } from './public.ts';
 import type { WaitFor } from './rate-limit.ts';
 import { stampTime } from './stamp.ts';
-import { typedFields } from './typed.ts';
+import { typedFields } from './typed-fields.ts';
 import { wantsJson } from './wants-json.ts';
 
 /** Nobody types a form in less. Milliseconds. */
@@ -49,12 +49,12 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
   open('POST', '/f/:form', 'anyone', async (c) => {
     const wait = waitFor(c);
     const asJson = answersJson(c);
-    if (wait > 0 && asJson) return answerProblem(tooOften, { ...anySite, ...retryAfter(wait) });
+    if (wait > 0 && asJson) return answerProblem(tooOften(wait), anySite);
     const contentType = c.req.header('content-type') ?? '';
     const most = wait === 0 && /^multipart\//i.test(contentType) ? limits.multipart : limits.form;
     const { body, whole } = await readUpTo(c, most);
     const post: Post = { raw: { body, contentType, receivedAt: env.now() }, form: unknownForm(c.req.param('form')!), asJson };
-    if (wait > 0) return refuse(c, { ...post, found: tooOften, headers: retryAfter(wait) });
+    if (wait > 0) return refuse(c, { ...post, found: tooOften(wait), headers: comeAgain(tooOften(wait)) });
     try {
       const form = await findForm(env, post.form.channel.id);
       if (!form) return asJson ? answerProblem(noForm, anySite) : pages.notFound();
@@ -64,9 +64,7 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
     } catch (error) {
       const found = problemOf(error) ?? ownTrouble;
       if (found.status >= 500) env.log('error', 'a form could not be kept', { form: post.form.channel.id, error: String(error) });
-      return asJson
-        ? answerProblem(found, anySite)
-        : refuse(c, { ...post, found, headers: found.status === 503 ? { 'retry-after': '5' } : {} });
+      return asJson ? answerProblem(found, anySite) : refuse(c, { ...post, found, headers: comeAgain(found) });
     }
   });
 
@@ -121,7 +119,7 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
 }
 
 const noForm = problem(404, 'There is no such form.');
-const tooOften = problem(429, 'That was too often. Please come again later.');
+const tooOften = (wait: number) => problem(429, 'That was too often. Please come again later.', { retryAfter: secondsOf(wait) });
 const ownTrouble = problem(503, 'Baton cannot keep this just now. Please send it again in a moment.');
 
 /** Stands in until the form is read, and where nothing can be read: the text has to be shown all the same. */
@@ -133,8 +131,6 @@ const steering = ({ body, contentType }: Raw): ReadonlyMap<string, string> =>
 const underscore = 0x5f;
 
 const hasFiles = (item: Item): boolean => 'attachments' in item && (item.attachments?.length ?? 0) > 0;
-
-const retryAfter = (wait: number) => ({ 'retry-after': String(Math.ceil(wait / 1000)) });
 
 function answersJson(c: Ask): boolean {
   const accept = c.req.header('accept') ?? '';

@@ -4,6 +4,7 @@ import type { Env } from '#work/env.ts';
 import { findViewer, whoWas } from '#work/session.ts';
 import { pathIn } from './base.ts';
 import type { Viewer } from './context.ts';
+import { goElsewhere } from './go-elsewhere.ts';
 
 /** The few screens that a stranger may see. */
 const openTo = [/^\/sign-in(\/|$|\.data)/, /^\/invitation\//, /^\/setup(\/|$|\.data)/];
@@ -20,8 +21,8 @@ type Passed = { viewer: Viewer | null; cookie: string | null };
  */
 export type Waits = { by: { id: string; name: string } | null; now: { id: string; name: string } | null };
 
-/** Who had the page before them: a script says it with all it asks, a page that is sent again carries it in its address. */
-export const typedByHeader = 'x-member';
+/** Who had the page before them: a script says it with all it asks, a page that is sent again carries it in its address, a form in a field. */
+const typedByHeader = 'x-member';
 export const typedBy = 'typed-by';
 
 /**
@@ -39,7 +40,7 @@ export async function passGate(c: Context, env: Env): Promise<Passed | { waits: 
   const { example } = env.settings;
   if (!example && openTo.some((path) => path.test(pathname))) return { viewer, cookie };
   // Nobody signs in to the example business: one goes in by its own door.
-  if (!viewer && example) return c.redirect('/example-business', 303);
+  if (!viewer && example) return goElsewhere(c.req.url, '/example-business');
   if (!viewer) {
     const cookies = c.req.header('cookie');
     if (!reads || pathname.endsWith('.data')) return { waits: { by: await named(env, await whoWas(env, cookies)), now: null } };
@@ -53,11 +54,19 @@ export async function passGate(c: Context, env: Env): Promise<Passed | { waits: 
   return { viewer, cookie };
 }
 
+/** The same for a form that came without script: it carries in a field for whom its page was made. */
+export async function typedElsewhere(env: Env, body: Uint8Array, { member }: Viewer): Promise<Waits | null> {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const by = bytes.includes(typedBy) ? new URLSearchParams(bytes.toString('utf8')).get(typedBy) : null;
+  return by === null || by === member.id ? null : { by: await named(env, by), now: member };
+}
+
 async function named(env: Env, id: string | null): Promise<Waits['by']> {
   const member = id && /^[\w-]{1,60}$/.test(id) ? await findMember(env.read, id) : null;
   return member ? { id: member.id, name: member.name } : null;
 }
 
+/** Whether the browser says that this was sent by a page of ours. One that says nothing is not believed. */
 export function isOwnOrigin(c: Context, env: Env): boolean {
   const origin = c.req.header('origin');
   if (!origin) return c.req.header('sec-fetch-site') === 'same-origin';

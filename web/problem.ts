@@ -34,6 +34,7 @@ const titles: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
+/** A problem of this status, in a sentence for whoever asked. */
 export const problem = (status: number, detail: string, more: Partial<Problem> = {}): Problem => ({
   type: 'about:blank',
   title: titles[status]!,
@@ -67,6 +68,7 @@ export const secondsOf = (wait: number): number => Math.max(1, Math.ceil(wait / 
 export const comeAgain = ({ status, retryAfter = status === 503 ? 5 : undefined }: Problem): Record<string, string> =>
   retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
 
+/** The problem as the answer of a door for programs. */
 export const answerProblem = (found: Problem, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(found), {
     status: found.status,

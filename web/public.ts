@@ -125,6 +125,7 @@ function serveAsset(c: Ask, { body, type, tag }: Asset, forGood: boolean): Respo
     : new Response(body, { headers: { ...headers, 'content-type': type } });
 }
 
+/** Which of our pages tells a customer of it. */
 export function matterOf({ status }: Problem): Matter {
   if (status === 404) return { is: 'not-found' };
   if (status === 413) return { is: 'too-large' };

@@ -71,4 +71,47 @@ eachEngine((engine) => {
     }
     assert.equal((await app.fetch(new Request('https://baton.example/', { headers }))).status, 200);
   });
+
+  test('what is too large for a form is refused before a screen reads it, from strangers as well', async (t) => {
+    const { env } = await engine.house(t);
+    const app = webApp(env, load);
+    const headers = { origin: 'https://baton.example', 'content-type': 'application/x-www-form-urlencoded' };
+    const send = (body: BodyInit) => {
+      const request = new Request('https://baton.example/sign-in', {
+        method: 'POST',
+        headers,
+        body,
+        duplex: 'half',
+      } as RequestInit);
+      return app.fetch(request);
+    };
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 65_536;
+        controller.enqueue(new Uint8Array(65_536).fill(97));
+      },
+    });
+    assert.equal((await send(endless)).status, 413);
+    assert.ok(sent < 2_000_000, `${sent} bytes were read`);
+    assert.equal((await send('email=nobody%40elsewhere.example&password=x')).status, 403);
+  });
+
+  test('a screen that fails is told to the log and to nobody else; an address that is not there is no trouble', async (t) => {
+    const { env } = await engine.house(t);
+    const app = webApp(env, load);
+    const [logged, said] = [t.mock.method(env, 'log', () => {}), t.mock.method(console, 'error', () => {})];
+    assert.equal((await app.fetch(new Request('https://baton.example/sign-in/passkey'))).status, 400);
+    assert.equal(logged.mock.callCount(), 0);
+    env.now = () => {
+      throw new TypeError('nobody knows what time it is');
+    };
+    const failed = await app.fetch(new Request('https://baton.example/invitation/1'));
+    assert.equal(failed.status, 500);
+    assert.doesNotMatch(await failed.text(), /nobody knows/);
+    const [level, what, facts] = logged.mock.calls[0]!.arguments;
+    assert.deepEqual([level, what, facts!.method], ['error', 'a screen failed', 'GET']);
+    assert.match(String(facts!.error), /nobody knows/);
+    assert.equal(said.mock.callCount(), 0);
+  });
 });

@@ -1,14 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import type { Env } from '#work/env.ts';
 import { teamIsSetUp } from '#work/team-is-set-up.ts';
 import { baseOf } from './base.ts';
+import { limits, readBody } from './body.ts';
 import { envContext, senderContext, viewerContext } from './context.ts';
 import type { Vars } from './doors.ts';
-import { passGate } from './gate.ts';
+import { passGate, typedElsewhere } from './gate.ts';
 import { live } from './live.ts';
 import type { Pages } from './public.ts';
 import { senderAddress } from './sender-address.ts';
@@ -45,16 +46,27 @@ export function screens(
     if (passed instanceof Response) return passed;
     if ('waits' in passed) return signedOut(c, pages, passed.waits);
     const context = new RouterContextProvider();
+    const { request, body } = await asked(c);
+    const waits = passed.viewer && body && (await typedElsewhere(env, body, passed.viewer));
+    if (waits) return signedOut(c, pages, waits, body);
     context.set(envContext, env);
     context.set(viewerContext, passed.viewer);
     context.set(senderContext, { address: from(c), userAgent: c.req.header('user-agent') ?? null });
-    const answer = await render(c.req.raw, context);
+    const answer = await render(request, context);
     answer.headers.set('x-content-type-options', 'nosniff');
     answer.headers.set('referrer-policy', 'same-origin');
     if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'private, no-store');
     if (passed.cookie) answer.headers.append('set-cookie', passed.cookie);
     return answer;
   });
+}
+
+/** A screen reads the whole of what is sent to it, and none takes files. Throws BadInput 413 for what nobody can have typed. */
+async function asked(c: Context): Promise<{ request: Request; body?: Uint8Array }> {
+  const { method, url, headers, signal } = c.req.raw;
+  if (method === 'GET' || method === 'HEAD') return { request: c.req.raw };
+  const body = await readBody(c, limits.form);
+  return { request: new Request(url, { method, headers, signal, body: body as BodyInit }), body };
 }
 
 const isSettingUp = (path: string): boolean => path.startsWith('/setup/');

@@ -33,6 +33,7 @@ type Incoming = { incoming?: { socket?: { remoteAddress?: string | undefined } }
 export const peerAddress = (c: Context): string =>
   plain((c.env as Incoming | undefined)?.incoming?.socket?.remoteAddress ?? '') ?? '';
 
+/** An address of this very computer. */
 export const isLoopback = (address: string): boolean => address === '::1' || /^127\./.test(address);
 
 /**

@@ -51,6 +51,32 @@ eachEngine((engine) => {
     assert.equal(await nameOf(cast.ana), 'Ana of the harbour');
   });
 
+  test('a form says for whom its page was made, so that without script nothing goes out as somebody else', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    const app = webApp(env, load);
+    const [ana, ben] = [await cookieOf(house, cast.ana), await cookieOf(house, cast.ben)];
+    const page = await (await app.fetch(new Request(`${site}/account`, { headers: { cookie: ana.cookie } }))).text();
+    assert.match(page, new RegExp(`name="typed-by" value="${cast.ana}"`));
+    const send = (cookie: string | null) => {
+      const headers = { ...(cookie ? { cookie } : {}), origin: site, accept: 'text/html' };
+      const body = new URLSearchParams({ 'typed-by': cast.ana, about: 'name', name: 'Ana of the harbour' });
+      return app.fetch(new Request(`${site}/account`, { method: 'POST', headers, body }));
+    };
+    for (const told of [
+      await send(ben.cookie),
+      await app.fetch(renames('Ana of the harbour', ben.cookie, againOf(await (await send(null)).text()))),
+    ]) {
+      assert.equal(told.status, 401);
+      const text = await told.text();
+      assert.match(text, /Ben \w+ is signed in now.*This was typed by Ana \w+, so it was not sent.*Ana of the harbour/s);
+      assert.doesNotMatch(text, /name="typed-by"/);
+    }
+    assert.notEqual((await findMember(env.read, cast.ben))!.name, 'Ana of the harbour');
+    await send(ana.cookie);
+    assert.equal((await findMember(env.read, cast.ana))!.name, 'Ana of the harbour');
+  });
+
   test('who signed out left no name behind: then it is asked who typed it, before it is sent', async (t) => {
     const house = await engine.house(t);
     const { env, cast } = house;

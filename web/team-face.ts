@@ -13,6 +13,7 @@ export const teamFace = ({ team, rule }: Pick<Standard, 'team' | 'rule'>): TeamF
   color: team.colour,
 });
 
+/** The language of ours that a locale or a header asks for: German, else English. */
 export const asLanguage = (said: string | null | undefined): Language => (/^de\b/i.test(said ?? '') ? 'de' : 'en');
 
 /** A team that sends no acknowledgements still says on its pages when they hear. */

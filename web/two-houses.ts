@@ -1,7 +1,8 @@
 import type { Env } from '#work/env.ts';
 import { type Example, exampleBase } from '#work/example/example.ts';
 import { type App, webApp } from './app.ts';
-import { entrance } from './example.ts';
+import { gone } from './example.ts';
+import { goElsewhere } from './go-elsewhere.ts';
 import type { LoadScreens } from './screens.ts';
 
 /**
@@ -27,7 +28,7 @@ export function twoHouses(env: Env, example: Example, load: LoadScreens, mode?: 
       if (!isExamples(request.url)) return own.fetch(request, bindings);
       const there = await example.env();
       if (there) return appOf(there).fetch(request, bindings);
-      return new Response('The example business is not there.', { status: 303, headers: { location: entrance } });
+      return goElsewhere(request.url, gone);
     },
   };
 }

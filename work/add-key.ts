@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts';
 import { hashToken } from './secret.ts';
 
 export const scopes = ['read', 'write'] as const;
-export type Scope = (typeof scopes)[number];
+type Scope = (typeof scopes)[number];
 
 /** An API key of a member, with the member's rights cut to its scopes. The token is told once; its hash is kept. */
 export function addKey(

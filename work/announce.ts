@@ -63,7 +63,7 @@ export const onCallOutside = ({ rule, timetable, team }: Standard, now: number):
   rule.urgentOutside === 'on-call' && !timetable.isOpen(now) ? onCallNow(team.on_call, now) : null;
 
 /** Who is on call, week by week in turn; null where the team has nobody. */
-export function onCallNow(onCall: string | null, now: number): string | null {
+function onCallNow(onCall: string | null, now: number): string | null {
   if (!onCall) return null;
   const { members, since } = JSON.parse(onCall) as { members: string[]; since: number };
   if (members.length === 0) return null;

@@ -5,6 +5,7 @@ import { at, enquire, leadNow, rows } from '#test/acting.ts';
 import { eachEngine } from '#test/harness.ts';
 import { askForTask } from './ask-for-task.ts';
 import { finishTask } from './finish-task.ts';
+import { removeMember } from './remove-member.ts';
 import { undoAct } from './undo-act.ts';
 
 eachEngine((engine) => {
@@ -14,7 +15,7 @@ eachEngine((engine) => {
     const [ana, ben] = [{ memberId: cast.ana }, { memberId: cast.ben }];
     const lead = await enquire(house);
     const before = await leadNow(house, lead.id);
-    const { taskId } = await askForTask(env, { id: lead.id }, ana, {
+    const { value: taskId } = await askForTask(env, { id: lead.id }, ana, {
       what: ' Measure the\nkitchen ',
       dueAt: at(9, 0, 3),
       memberId: cast.ben,
@@ -48,5 +49,26 @@ eachEngine((engine) => {
     const { undo } = await askForTask(env, { id: lead.id }, ana, asked);
     await undoAct(env, { id: undo!.id, memberId: cast.ana });
     assert.deepEqual(await rows(house, 'tasks'), []);
+  });
+
+  test('what a member who leaves was asked to do goes to whoever owns the lead, and is told there', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    const ana = { memberId: cast.ana };
+    const lead = await enquire(house);
+    const asked = { what: 'Measure the kitchen', dueAt: at(9, 0, 3), memberId: cast.ben };
+    const { value: kept } = await askForTask(env, { id: lead.id }, ana, asked);
+    const { value: done } = await askForTask(env, { id: lead.id }, ana, asked);
+    await finishTask(env, { id: done, memberId: cast.ben });
+    const { version } = await leadNow(house, lead.id);
+    await removeMember(env, { memberId: cast.ben }, cast.ana);
+    const open = await openTasksOf(env.read, lead.id);
+    assert.deepEqual(
+      open.map(({ id, member_id }) => [id, member_id]),
+      [[kept, cast.ana]],
+    );
+    assert.equal((await rows(house, 'tasks')).find(({ id }) => id === done)!.member_id, cast.ben);
+    const told = (await rows(house, 'timeline')).at(-1)!;
+    assert.deepEqual([told.kind, told.member_id, (await leadNow(house, lead.id)).version], ['task-given', null, version + 1]);
   });
 });

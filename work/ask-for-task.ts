@@ -1,7 +1,7 @@
 import { oneLine } from '#domain/well-formed.ts';
 import { findMember, isOwner } from '#store/members.ts';
 import { addTask } from '#store/read-tasks.ts';
-import { type Actor, actOnLead, type Which } from './act-on-lead.ts';
+import { type Actor, actOnLead, type Done, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { markSeen } from './moves.ts';
 import { Refusal } from './refusal.ts';
@@ -10,13 +10,16 @@ type Task = { what: string; dueAt: number /** Who is to do it; one may ask onese
 
 const longest = 300;
 
-/** Something small to be done for a lead, by whoever it is asked of; its owner and its next step stay. Never refused for being late. */
+/**
+ * Something small to be done for a lead, by whoever it is asked of; its owner and its next step stay. Never refused for being late.
+ * Gives the task's id.
+ */
 export const askForTask = (
   env: Env,
   { id, number }: Which,
   actor: Actor & { memberId: string },
   task: Task,
-): Promise<{ taskId: string; undo: { id: string; until: number } | null }> =>
+): Promise<Done<string>> =>
   env.write(async (tx) => {
     const what = oneLine(task.what, longest);
     if (!what) throw new Refusal(422, 'Say what is to be done.', { field: 'what' });
@@ -24,7 +27,7 @@ export const askForTask = (
     if (!helper || !(await isOwner(tx.db, helper.id)))
       throw new Refusal(422, 'Choose somebody of the team who does work here.', { field: 'member' });
     const which = { ...(id ? { id } : {}), ...(number ? { number } : {}) };
-    const { value: taskId, undo } = await actOnLead(tx, which, actor, 'task-asked', async (act) => {
+    return actOnLead(tx, which, actor, 'task-asked', async (act) => {
       if (act.case.lead.merged_into_id) throw new Refusal(409, 'This lead was merged into another. Ask for it there.');
       const row = {
         id: tx.id(),
@@ -44,5 +47,4 @@ export const askForTask = (
       act.tell('task-asked', { task: row.id, of: helper.id, due: task.dueAt });
       return row.id;
     });
-    return { taskId, undo };
   });

@@ -16,7 +16,7 @@ export type Booking = { startsAt: number; endsAt: number; place?: string | null 
  * Keeps an appointment. It is no touch: how it was agreed is logged by itself, so it sets no last contact and a clock that runs goes
  * on, as they have not heard from us by it. A quote that is out stays out, so a lead at its proposal keeps that stage.
  */
-export async function bookCase(act: Act, { startsAt, endsAt, place, externalId }: Booking): Promise<AppointmentRow> {
+async function bookCase(act: Act, { startsAt, endsAt, place, externalId }: Booking): Promise<AppointmentRow> {
   const { tx, case: known, made } = act;
   const { lead } = known;
   if (lead.state === 'closed') throw new Refusal(409, 'This lead is closed. Reopen it to book a time.');
@@ -42,6 +42,7 @@ export async function bookCase(act: Act, { startsAt, endsAt, place, externalId }
   return row;
 }
 
+/** Books an appointment and plans the step that goes with it. Throws a Refusal (422) where it ends before it starts. */
 export const bookAppointment = (env: Env, which: Which, actor: Actor, booking: Booking): Promise<Done<AppointmentRow>> =>
   env.write((tx) =>
     actOnLead(tx, which, actor, 'book', async (act) => {
@@ -50,6 +51,7 @@ export const bookAppointment = (env: Env, which: Which, actor: Actor, booking: B
     }),
   );
 
+/** Throws a Refusal (422) unless it ends after it starts. */
 export function inOrder(startsAt: number, endsAt: number): void {
   if (endsAt <= startsAt) throw new Refusal(422, 'It should end after it starts.', { field: 'endsAt' });
 }

@@ -18,6 +18,7 @@ export async function makeChallenge(tx: Tx, { token, purpose, memberId, body }: 
   return until;
 }
 
+/** A challenge that still counts, without taking it. */
 export const readChallenge = (db: Db, token: string, purpose: Purpose, now: number): Promise<ChallengeRow | undefined> =>
   findChallenge(db, { hash: hashToken(token), purpose, now });
 

@@ -9,7 +9,7 @@ import { markSeen } from './moves.ts';
 import { Refusal } from './refusal.ts';
 
 /** A new start alone keeps the length. */
-export type AppointmentChange = {
+type AppointmentChange = {
   startsAt?: number | undefined;
   endsAt?: number | undefined;
   place?: string | null | undefined;

@@ -10,7 +10,7 @@ import { logSetting } from './log-setting.ts';
 import { Refusal } from './refusal.ts';
 
 /** Members by id or address; null takes them off. */
-export type ChannelChange = {
+type ChannelChange = {
   name?: string | undefined;
   owner?: string | null | undefined;
   checker?: string | null | undefined;
@@ -22,7 +22,7 @@ export type ChannelChange = {
 const mostEntries = 100;
 
 /** `seen`: the stamp of the columns that are changed, as the author saw them, if it matters (`stampOf`). */
-export type ChannelAsked = { id: string; memberId: string; change: ChannelChange; seen?: string | undefined };
+type ChannelAsked = { id: string; memberId: string; change: ChannelChange; seen?: string | undefined };
 
 const columns = { name: 'name', owner: 'owner_rule', checker: 'checker_id', deputy: 'deputy_id', config: 'config' } as const;
 

@@ -46,7 +46,7 @@ async function read(tx: Tx, kind: Point['kind'], value: string): Promise<Point> 
   throw new Refusal(422, `“${oneLine(value, 80)}” is not ${what}.`, { field: 'value' });
 }
 
-export type PointChange = {
+type PointChange = {
   /** A switchboard, a relay, a family: it identifies nobody. */
   shared?: boolean | undefined;
   /** They want no more mail there; says why. */
@@ -54,6 +54,7 @@ export type PointChange = {
   why?: string | undefined;
 };
 
+/** Changes what is known of an address or number of a contact. Throws a Refusal (404) where the contact has none such. */
 export const changePoint = ({ write }: Env, asked: OfContact & { change: PointChange }): Promise<PointRow> =>
   write(async (tx) => {
     const { id, memberId, kind, value, change } = asked;

@@ -3,7 +3,7 @@ import type { Env } from './env.ts';
 import { Refusal } from './refusal.ts';
 
 /** From when until when, 'HH:MM' in the member's own zone; they may run over midnight. */
-export type QuietHours = { from: string; until: string };
+type QuietHours = { from: string; until: string };
 
 /** In these hours no mails come to the member but for what is urgent and on call; null ends them. */
 export const changeQuietHours = (env: Env, { memberId, quiet }: { memberId: string; quiet: QuietHours | null }): Promise<void> =>

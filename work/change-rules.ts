@@ -4,7 +4,8 @@ import { type ResponseRule, ruleProblem } from '#domain/response-rule.ts';
 import { isSource } from '#domain/source.ts';
 import type { Tx } from '#store/engine.ts';
 import { addVersion, inForce } from '#store/rules.ts';
-import type { StandardRow } from '#store/schema.ts';
+import type { StandardRow, TeamRow } from '#store/schema.ts';
+import { changeTeamIn } from './change-team.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { Env } from './env.ts';
 import { logSetting } from './log-setting.ts';
@@ -13,13 +14,19 @@ import { Refusal } from './refusal.ts';
 export type RulesChange = { hours: Hours } | { rule: ResponseRule } | { closedDays: readonly ClosedDay[] };
 
 /** `memberId` is null where Baton does it; `version`: the one that the author had seen, if it matters. */
-export type RulesAsked = { memberId: string | null; change: RulesChange; version?: number | undefined };
+type RulesAsked = {
+  memberId: string | null;
+  change: RulesChange;
+  version?: number | undefined;
+  /** Who is on call from now on, in turn: saved with it or not at all. The turn goes on where it names the same. */
+  onCall?: readonly string[] | undefined;
+};
 
 /**
  * Writes a new version of the hours, the response rule or the closed days; the one before is kept. Open clocks are reckoned anew
  * by a chore, which finds them by the raised rules version.
  */
-export const changeRules = (env: Env, { memberId, change, version }: RulesAsked): Promise<StandardRow> =>
+export const changeRules = (env: Env, { memberId, change, version, onCall }: RulesAsked): Promise<StandardRow> =>
   env.write(async (tx) => {
     const team = await tx.db
       .updateTable('team')
@@ -39,9 +46,16 @@ export const changeRules = (env: Env, { memberId, change, version }: RulesAsked)
     };
     await addVersion(tx.db, table, after);
     await logSetting(tx, memberId, `${what} changed`, JSON.parse(before.body), value);
+    if (onCall && memberId) await changeOnCall(tx, memberId, onCall, team);
     tx.after('rules');
     return after;
   });
+
+async function changeOnCall(tx: Tx, memberId: string, members: readonly string[], { on_call }: TeamRow): Promise<void> {
+  const before = on_call ? (JSON.parse(on_call) as { members: string[] }).members : [];
+  if (members.join() === before.join()) return;
+  await changeTeamIn(tx, { memberId, change: { onCall: members.length > 0 ? { members } : null } });
+}
 
 function written(change: RulesChange) {
   if ('hours' in change) return { table: 'hours' as const, what: 'opening hours', value: change.hours };

@@ -21,26 +21,28 @@ export type TeamChange = { [Key in Texts]?: string | null | undefined } & {
 };
 
 /** `seen`: the stamp of the columns that are changed, as the author saw them, if it matters (`stampOf`). */
-export type TeamAsked = { memberId: string; change: TeamChange; seen?: string | undefined };
+type TeamAsked = { memberId: string; change: TeamChange; seen?: string | undefined };
 
 /** Changes what customers see of the team and whom they reach. */
-export const changeTeam = (env: Env, { memberId, change, seen }: TeamAsked): Promise<TeamRow> =>
-  env.write(async (tx) => {
-    const team = await tx.db
-      .updateTable('team')
-      .set((eb) => ({ settings_version: eb('settings_version', '+', 1) }))
-      .returningAll()
-      .executeTakeFirst();
-    if (!team) throw new Refusal(409, 'There is no team yet.');
-    const set = await columnsOf(tx, change, team);
-    checkStamp(seen, team, Object.keys(set) as (keyof TeamRow)[]);
-    if (Object.keys(set).length === 0) return team;
-    await tx.db.updateTable('team').set(set).execute();
-    const before = Object.fromEntries(Object.keys(set).map((column) => [column, team[column as keyof TeamRow]]));
-    await logSetting(tx, memberId, 'team changed', before, set);
-    tx.after('team');
-    return { ...team, ...set };
-  });
+export const changeTeam = (env: Env, asked: TeamAsked): Promise<TeamRow> => env.write((tx) => changeTeamIn(tx, asked));
+
+/** The same within a transaction that changes more. */
+export async function changeTeamIn(tx: Tx, { memberId, change, seen }: TeamAsked): Promise<TeamRow> {
+  const team = await tx.db
+    .updateTable('team')
+    .set((eb) => ({ settings_version: eb('settings_version', '+', 1) }))
+    .returningAll()
+    .executeTakeFirst();
+  if (!team) throw new Refusal(409, 'There is no team yet.');
+  const set = await columnsOf(tx, change, team);
+  checkStamp(seen, team, Object.keys(set) as (keyof TeamRow)[]);
+  if (Object.keys(set).length === 0) return team;
+  await tx.db.updateTable('team').set(set).execute();
+  const before = Object.fromEntries(Object.keys(set).map((column) => [column, team[column as keyof TeamRow]]));
+  await logSetting(tx, memberId, 'team changed', before, set);
+  tx.after('team');
+  return { ...team, ...set };
+}
 
 async function columnsOf(tx: Tx, change: TeamChange, team: TeamRow): Promise<Partial<TeamRow>> {
   const set: Partial<TeamRow> = {};

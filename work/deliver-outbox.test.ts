@@ -217,6 +217,23 @@ eachEngine((engine) => {
       if (audience === 'customer') assert.deepEqual([state, mail.count(message_id!)], ['accepted', 1]);
   });
 
+  test('whose answer is leaving at that very moment is not told of as one who has waited', async (t) => {
+    const { house, mail } = await houseWithMail(t, engine);
+    const { id } = await enquire(house);
+    await chores(house);
+    const before = mail.letters.length;
+    house.time.now = at(10, 59) + 50 * second;
+    await reply(house, id);
+    await leapTo(house, at(11));
+    assert.deepEqual(
+      mail.letters.slice(before).map((letter) => letter.to),
+      [[martin.email]],
+    );
+    const notices = (await rows(house, 'outbox')).filter(({ kind, created_at }) => kind === 'notice' && created_at === at(11));
+    assert.ok(notices.length > 0);
+    assert.deepEqual([...new Set(notices.map(({ state }) => state))], ['skipped']);
+  });
+
   test('a letter that cannot be made holds up no other', async (t) => {
     const { house, mail } = await houseWithMail(t, engine);
     await enquire(house);

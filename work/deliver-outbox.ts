@@ -36,13 +36,19 @@ export async function deliverOutbox(env: Env): Promise<number> {
   if (waiting.length === 0) return 0;
   const standard = await readStandard(env.read);
   const lanes = [...Map.groupBy(waiting, ({ address, member_id, id }) => address ?? member_id ?? id).values()];
-  await sideBySide(lanes, lanesAtOnce(env), async (lane) => {
-    const dealtWith = new Set<string>();
-    for (const row of lane)
-      if (!dealtWith.has(row.id))
-        await deliver(env, standard, row, { lane, dealtWith }).catch((error) => failed(env, row, error));
-  });
+  const writtenTo = new Set(waiting.filter(({ audience }) => audience === 'customer').map(({ lead_id }) => lead_id));
+  // Nobody is told that a customer waits whose answer is just leaving: those notices go once it is known what became of it.
+  const isAfter = (lane: readonly OutboxEntryRow[]) =>
+    lane.some(({ audience, lead_id }) => audience === 'member' && lead_id !== null && writtenTo.has(lead_id));
+  for (const some of [lanes.filter((lane) => !isAfter(lane)), lanes.filter(isAfter)])
+    await sideBySide(some, lanesAtOnce(env), (lane) => deliverLane(env, standard, lane));
   return waiting.length;
+}
+
+async function deliverLane(env: Env, standard: Standard, lane: readonly OutboxEntryRow[]): Promise<void> {
+  const dealtWith = new Set<string>();
+  for (const row of lane)
+    if (!dealtWith.has(row.id)) await deliver(env, standard, row, { lane, dealtWith }).catch((error) => failed(env, row, error));
 }
 
 /** One letter that cannot be made holds up no other; it is tried again as if the mail server had not taken it. */

@@ -14,7 +14,7 @@ export type Check = { name: string; state: 'ok' | 'attention' | 'bad'; says: str
 
 type Settings = Omit<Env['settings'], 'secret'> & { secret?: string | undefined };
 
-export type Patient = {
+type Patient = {
   settings: Settings;
   open(): Promise<{ env: Env; store: Store; close(): Promise<void> }>;
   /** An error as a plain sentence without secrets. */

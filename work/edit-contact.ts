@@ -9,7 +9,7 @@ import { tellLeads } from './tell-leads.ts';
 type Texts = 'name' | 'company' | 'address' | 'note';
 
 /** What is not named stays; null takes a value out. With `eachThread` every thread of theirs is a lead of its own. */
-export type ContactEdit = { [Key in Texts]?: string | null | undefined } & { eachThread?: boolean | undefined };
+type ContactEdit = { [Key in Texts]?: string | null | undefined } & { eachThread?: boolean | undefined };
 
 export const editContact = (
   { write }: Env,

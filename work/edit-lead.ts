@@ -1,6 +1,7 @@
 import { answerBy } from '#domain/answer-by.ts';
-import { readQuestions } from '#domain/questions.ts';
+import { readAnswers, readQuestions, storedAnswers } from '#domain/questions.ts';
 import { isSource } from '#domain/source.ts';
+import type { ContactRow, LeadRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import type { Env } from './env.ts';
 import { markSeen, moveDue, planStep } from './moves.ts';
@@ -27,6 +28,7 @@ export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
   env.write((tx) =>
     actOnLead(tx, which, actor, 'edit', async (act) => {
       const { lead } = act.case;
+      const before = { ...lead };
       markSeen(act);
       if (edit.value !== undefined) lead.value = edit.value;
       if (edit.statusNote !== undefined) lead.status_note = edit.statusNote;
@@ -36,8 +38,8 @@ export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
       if (edit.answers !== undefined) lead.answers = answered(act, edit.answers);
       if (edit.wants !== undefined) lead.wants = edit.wants.length > 0 ? JSON.stringify(edit.wants) : null;
       if (edit.urgent !== undefined) hurry(act, edit.urgent);
-      if (edit.name !== undefined || edit.company !== undefined) await rename(act, edit);
-      const what = Object.keys(edit).filter((key) => key !== 'nextStep' && edit[key as keyof Edit] !== undefined);
+      const person = edit.name !== undefined || edit.company !== undefined ? await rename(act, edit) : null;
+      const what = changed(edit, { ...before, ...person }, lead);
       if (what.length > 0) act.tell('edited', { what });
       if (edit.nextStep) {
         if (lead.state !== 'open') throw new Refusal(409, 'Only an open lead has a next step. Reopen it first.');
@@ -48,9 +50,31 @@ export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
     }),
   );
 
+type Before = LeadRow & Partial<Pick<ContactRow, 'name' | 'company'>>;
+
+/** What differs now of what was said: a form sends everything that stands in it. */
+function changed(edit: Edit, before: Before, after: LeadRow): string[] {
+  const columns = {
+    value: 'value',
+    statusNote: 'status_note',
+    siteAddress: 'site_address',
+    reach: 'reach',
+    heardOf: 'heard_of',
+    answers: 'answers',
+    wants: 'wants',
+  } as const;
+  const differs: Record<string, boolean> = {
+    urgent: (before.urgent_at === null) !== (after.urgent_at === null),
+    name: before.name !== undefined && before.name !== edit.name,
+    company: before.company !== undefined && before.company !== edit.company,
+  };
+  for (const [key, column] of Object.entries(columns)) differs[key] = before[column] !== after[column];
+  return Object.keys(edit).filter((key) => edit[key as keyof Edit] !== undefined && differs[key]);
+}
+
 /** An answer that is known stays, also to a question that is no longer asked; a new one needs its question. */
 function answered({ standard: { team }, case: { lead } }: Act, said: Record<string, string | null>): string | null {
-  const answers = JSON.parse(lead.answers ?? '{}') as Record<string, string>;
+  const answers = readAnswers(lead.answers);
   const keys = readQuestions(team.questions).map(({ key }) => key);
   for (const [key, answer] of Object.entries(said)) {
     if (answer && !keys.includes(key)) {
@@ -60,10 +84,10 @@ function answered({ standard: { team }, case: { lead } }: Act, said: Record<stri
     if (answer) answers[key] = answer;
     else delete answers[key];
   }
-  return Object.keys(answers).length > 0 ? JSON.stringify(answers) : null;
+  return storedAnswers(answers);
 }
 
-async function rename({ tx, made, case: { lead } }: Act, { name, company }: Edit): Promise<void> {
+async function rename({ tx, made, case: { lead } }: Act, { name, company }: Edit): Promise<Pick<ContactRow, 'name' | 'company'>> {
   const was = await tx.db
     .selectFrom('contacts')
     .select(['name', 'company'])
@@ -77,6 +101,7 @@ async function rename({ tx, made, case: { lead } }: Act, { name, company }: Edit
     .execute();
   // Their other leads are found by the new name too.
   await tx.db.updateTable('leads').set({ indexed_version: 0 }).where('contact_id', '=', lead.contact_id).execute();
+  return was;
 }
 
 /** Urgent brings the answer forward; taking it back never makes it later than was told. */

@@ -122,6 +122,9 @@ eachEngine((engine) => {
     );
     assert.ok(text.includes(second.url) && !text.includes(first.url));
     assert.equal(await mailState(), 'sent');
+    const over = await env.read.selectFrom('outbox').select(['state', 'body']).where('kind', '=', 'invitation').execute();
+    assert.deepEqual(over.map(({ state }) => state).sort(), ['accepted', 'skipped']);
+    for (const { body } of over) assert.equal('link' in JSON.parse(body!), false, 'nobody needs it any more');
     await env.write((tx) => tx.db.updateTable('team').set({ locale: 'de-DE' }).execute());
     await inviteAgain(env, { memberId: first.memberId }, house.cast.ana);
     await deliverOutbox(env);

@@ -1,6 +1,7 @@
 import type { Message } from '#channels/channel.ts';
 import { isCourtesy } from '#domain/courtesy.ts';
 import { nextStep } from '#domain/next-step.ts';
+import { readAnswers, storedAnswers } from '#domain/questions.ts';
 import type { Db, Tx } from '#store/engine.ts';
 import { addTouch, type Case } from '#store/leads.ts';
 import { lastLetterAsked, quoteIsOut } from '#store/letters.ts';
@@ -8,6 +9,7 @@ import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead } from './act-on-lead.ts';
 import type { Undoable } from './keep-undo.ts';
 import { answerAgain, hearFromUs, markSeen, planStep, startClock, stopWaiting } from './moves.ts';
+import { answersOf } from './open-lead.ts';
 import { reopenCase } from './reopen-lead.ts';
 import { wakeLead } from './wake-lead.ts';
 
@@ -71,6 +73,7 @@ export async function receiveOn(act: Act, actor: Actor, joining: Joining) {
   // Out of the past nobody knows when it was, unless it was said.
   if (!missed && (!isHistory || message.receivedAt !== undefined))
     lead.last_contact_at = Math.max(lead.last_contact_at ?? 0, arrival.received_at);
+  learn(act, arrival);
   act.tell(courtesy ? 'courtesy' : 'wrote', { arrival: arrival.id, ...(message.thread ? {} : { mayBeNew: true }) });
   if (courtesy || isHistory || (detail && known.clock)) return { courtesy, clockStarted: false };
 
@@ -101,6 +104,13 @@ export async function receiveOn(act: Act, actor: Actor, joining: Joining) {
   }
   if (chosen) await planStep(act, chosen);
   return { courtesy, clockStarted };
+}
+
+/** What it says to the team's own questions is known from now on: what a member wrote down counts, a form adds what was not known. */
+function learn({ standard, case: { lead } }: Act, arrival: ArrivalRow): void {
+  const said = answersOf(arrival, standard.team);
+  const known = readAnswers(lead.answers);
+  lead.answers = storedAnswers(arrival.logged_by === null ? { ...said, ...known } : { ...known, ...said });
 }
 
 /** Whether what stands on a lead was a talk with them, by how it was written down there. */

@@ -23,6 +23,8 @@ export type Logged = {
   /** Null: by the channel's rule. */
   ownerId: string | null;
   next?: { what: string; dueAt: number };
+  /** To the team's own questions, by key. */
+  answers?: Record<string, string>;
   /** Puts it on this lead. */
   addTo?: number;
 };
@@ -46,6 +48,7 @@ export async function logEnquiry(env: Env, actor: Actor & { memberId: string }, 
     ...(logged.urgent ? { urgent: true } : {}),
     ...(logged.receivedAt === undefined ? {} : { receivedAt: logged.receivedAt }),
     ...(logged.referredBy ? { referredBy: logged.referredBy } : {}),
+    ...(logged.answers ? { fields: logged.answers } : {}),
   };
   const raw = { body: new TextEncoder().encode(JSON.stringify(message)), contentType: 'application/json', receivedAt: env.now() };
   const [received] = await receiveItems(env, channel, raw, [message], {
@@ -60,7 +63,7 @@ export async function logEnquiry(env: Env, actor: Actor & { memberId: string }, 
 }
 
 async function addTo(env: Env, actor: Actor, logged: Logged, number: number): Promise<LoggedAs> {
-  const { source, spoken, asked, receivedAt, next } = logged;
+  const { source, spoken, asked, receivedAt, next, answers } = logged;
   const result = spoken ? 'spoke' : source === 'missed-call' ? 'no-answer' : 'received';
   const { lead, undo } = await logTouch(env, { number }, actor, {
     kind: source,
@@ -68,6 +71,7 @@ async function addTo(env: Env, actor: Actor, logged: Logged, number: number): Pr
     result,
     ...(asked ? { text: asked } : {}),
     ...(receivedAt === undefined ? {} : { at: receivedAt }),
+    ...(answers ? { answers } : {}),
     ...(next ? { then: { nextStep: next } } : {}),
   });
   return { lead, arrival: null, isNew: false, undo };

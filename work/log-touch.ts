@@ -1,5 +1,6 @@
 import { type Direction, isAnswer, isAttempt, type Result } from '#domain/lead.ts';
 import { type Happening, nextStep } from '#domain/next-step.ts';
+import { readAnswers, storedAnswers } from '#domain/questions.ts';
 import { isSource, type Source } from '#domain/source.ts';
 import { addTouch } from '#store/leads.ts';
 import { type Act, type Actor, actOnLead, type Done, type Which } from './act-on-lead.ts';
@@ -27,6 +28,8 @@ export type Touch = {
   at?: number;
   minutes?: number;
   then?: Then;
+  /** What was learnt by it, to the team's own questions, by key. */
+  answers?: Record<string, string>;
   /** A letter that Baton is to send; else the touch has taken place elsewhere and is only kept. */
   send?: boolean;
 };
@@ -63,6 +66,7 @@ export const logTouch = (
       });
       act.made.push({ table: 'touches', id: touchId });
       act.tell('touch', { touch: touchId, kind: touch.kind, direction: touch.direction, result: touch.result });
+      if (touch.answers) act.case.lead.answers = storedAnswers({ ...readAnswers(act.case.lead.answers), ...touch.answers });
       markSeen(act);
       await takeEffect(act, touch, { touchId, at, letterId });
       return { touchId, letterId };

@@ -38,6 +38,13 @@ export async function mailInvitation(
   return true;
 }
 
+/** The row of an invitation that is over and done with, whatever became of it: whoever has the secret later finds no link in it. */
+export function withoutLink({ kind, body }: Pick<OutboxEntryRow, 'kind' | 'body'>): { body?: string } {
+  if (kind !== 'invitation' || !body) return {};
+  const { link: _, ...rest } = JSON.parse(body) as Body;
+  return { body: JSON.stringify(rest) };
+}
+
 /** The mail itself, as long as its link still works. */
 export async function composeInvitation(env: Env, { team }: Standard, row: OutboxEntryRow, member: MemberRow): Promise<Composed> {
   const { link, by } = JSON.parse(row.body ?? '{}') as Body;

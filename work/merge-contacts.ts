@@ -43,6 +43,7 @@ type Apart = Omit<Asked, 'into'>;
 /** They are two people after all. Returns the contact that stands for itself again. */
 export const unmergeContact = ({ write }: Env, asked: Apart): Promise<ContactRow> => write((tx) => unmergeIn(tx, asked));
 
+/** The same as a part of another deed. Throws a Refusal (409) where it is not merged. */
 export async function unmergeIn(tx: Tx, { id, memberId }: Apart): Promise<ContactRow> {
   const contact = await takeKnown(tx, id);
   if (!contact.merged_into_id) throw new Refusal(409, 'This contact is not merged into another one.');

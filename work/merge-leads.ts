@@ -44,7 +44,7 @@ const isOlder = (a: LeadRow, b: LeadRow): boolean =>
   a.received_at === b.received_at ? a.number < b.number : a.received_at < b.received_at;
 
 /** One lead takes in another. Of two clocks the one that began earlier counts, so that nobody waits longer than was said. */
-export async function absorb(survivor: Act, merged: Act): Promise<void> {
+async function absorb(survivor: Act, merged: Act): Promise<void> {
   for (const { case: known } of [survivor, merged])
     if (known.lead.state === 'closed') throw new Refusal(409, `#${known.lead.number} is closed. Reopen it to merge it.`);
   const [kept, gone] = [survivor.case.lead, merged.case.lead];

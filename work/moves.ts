@@ -28,8 +28,10 @@ export async function moveStage(act: Act, key: string): Promise<void> {
   if (lead.stage_before_waiting && kind !== 'follow-up') lead.stage_before_waiting = key;
 }
 
+/** The kind of the lead's stage; undefined for a stage that the team has no longer. */
 export const kindOfStage = (act: Act): StageKind | undefined => stageNamed(act.standard.stages, act.case.lead.stage)?.kind;
 
+/** Puts the lead into the first stage of a kind. Throws where the team has none in use. */
 export const moveToKind = (act: Act, kind: StageKind): Promise<void> =>
   moveStage(act, stageOfKind(act.standard.stages, kind).key);
 

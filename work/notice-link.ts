@@ -17,6 +17,7 @@ export type NoticeLink = {
 
 const lives = 7 * 86_400_000;
 
+/** Until when the buttons of a notice work: a week. Milliseconds. */
 export const linkExpiry = (now: number): number => now + lives;
 
 /** Ids take a third less room in an address this way. */
@@ -27,6 +28,7 @@ function unpack(word: string | undefined): string | null {
   return /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex)?.slice(1).join('-') ?? null;
 }
 
+/** The signed token of one button, to be read by `readNoticeToken`. */
 export function noticeToken(secret: string, { memberId, deed, kind, leadId, clockId, expiresAt }: NoticeLink): string {
   return sign(secret, 'notice', [pack(memberId), deed, kind, pack(leadId), pack(clockId), expiresAt].join(' '));
 }

@@ -1,7 +1,7 @@
 import type { Message } from '#channels/channel.ts';
 import { answerBy } from '#domain/answer-by.ts';
 import { nextStep } from '#domain/next-step.ts';
-import { answersIn, readQuestions } from '#domain/questions.ts';
+import { answersIn, readQuestions, storedAnswers } from '#domain/questions.ts';
 import { stageOfKind } from '#domain/stage.ts';
 import { nextLeadNumber } from '#store/counter.ts';
 import type { Tx } from '#store/engine.ts';
@@ -139,7 +139,7 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
     urgent_at: arrival.urgent_at,
     reach: null,
     site_address: null,
-    answers: answersOf(arrival, team),
+    answers: storedAnswers(answersOf(arrival, team)),
     stage: stage.key,
     stage_before_waiting: null,
     stage_before_closing: null,
@@ -212,11 +212,10 @@ export async function openLead(tx: Tx, standard: Standard, opening: Opening): Pr
   return { ...known, clock: isHistory ? null : clock };
 }
 
-/** What the form said to the team's own questions. */
-function answersOf({ fields }: ArrivalRow, { questions }: TeamRow): string | null {
-  if (!fields || !questions) return null;
-  const answers = answersIn(JSON.parse(fields) as Record<string, string>, readQuestions(questions));
-  return Object.keys(answers).length > 0 ? JSON.stringify(answers) : null;
+/** What an arrival says to the team's own questions. */
+export function answersOf({ fields }: ArrivalRow, { questions }: TeamRow): Record<string, string> {
+  if (!fields || !questions) return {};
+  return answersIn(JSON.parse(fields) as Record<string, string>, readQuestions(questions));
 }
 /** Out of the past nobody knows when they were heard last, unless it was said. */
 const lastContact = (message: Message, arrival: ArrivalRow): number | null =>

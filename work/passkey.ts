@@ -48,7 +48,7 @@ export async function beginPasskey(
 }
 
 /** A passkey that the browser made and that has been found to be what it says; `keepPasskey` adds it. */
-export type NewPasskey = { challenge: string; row: Omit<PasskeyRow, 'created_at'> };
+type NewPasskey = { challenge: string; row: Omit<PasskeyRow, 'created_at'> };
 
 /** Checks what the browser sends for a new passkey of a member. Throws a Refusal for anything that is not that. */
 export async function checkPasskey(
@@ -86,6 +86,7 @@ export async function checkPasskey(
 const notAccepted = () =>
   new Refusal(403, 'This passkey was not taken. Please begin again; it has to be done within five minutes.');
 
+/** Keeps a checked passkey as a part of a deed. Throws a Refusal where its challenge is over, it is known, or there are too many. */
 export async function keepPasskey(tx: Tx, { challenge, row }: NewPasskey): Promise<void> {
   if (!(await useChallenge(tx, challenge, 'passkey-add'))) throw notAccepted();
   if (await findPasskey(tx.db, row.id)) throw new Refusal(409, 'This passkey is known already.');
@@ -113,6 +114,7 @@ async function ownPasskey(tx: Tx, { memberId, id }: Own): Promise<PasskeyRow> {
   return passkey;
 }
 
+/** Throws a Refusal where it is not the member's own (404) or the name is empty (422). */
 export const renamePasskey = (env: Env, { name, ...which }: Own & { name: string }): Promise<void> =>
   env.write(async (tx) => {
     await ownPasskey(tx, which);

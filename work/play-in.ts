@@ -12,7 +12,7 @@ import { worldOf } from './world-of.ts';
 const written: readonly Source[] = ['email', 'whatsapp', 'instagram', 'linkedin', 'marketplace'];
 
 /** How raw input of a kind gets in: by a channel that reads it, or as typed by hand under a source. */
-export type WayIn = { channel: ChannelRow } | { byHand: Channel; source: Source | null };
+type WayIn = { channel: ChannelRow } | { byHand: Channel; source: Source | null };
 
 /** The kinds that can be read, by which `findWayIn` knows them. */
 export function kindsRead(env: Env): string[] {

@@ -23,6 +23,7 @@ export async function putCaseLater(act: Act, { until, what }: Later): Promise<vo
   act.tell('later', { until });
 }
 
+/** Puts a lead to sleep until a day, with what is to happen then. */
 export const putLater = (env: Env, which: Which, actor: Actor, later: Later) =>
   env.write((tx) =>
     actOnLead(tx, which, actor, 'later', async (act) => {

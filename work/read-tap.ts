@@ -37,6 +37,7 @@ export const fromNotice = 'from-notice';
 /** Short enough for the timeline, and of what the link says. */
 export const fingerprint = (link: NoticeLink): string => hashToken(JSON.stringify(link)).slice(0, 22);
 
+/** What tapping a button of a notice means at `now` (milliseconds). It changes nothing. */
 export async function readTap(db: Db, secret: string, token: string, now: number): Promise<Tap> {
   const link = readNoticeToken(secret, token);
   if (!link) return { is: 'unknown' };

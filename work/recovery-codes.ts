@@ -18,6 +18,7 @@ const plain = (code: string): string =>
     .replace(/[il]/g, '1')
     .replaceAll('o', '0');
 
+/** As it is kept: however it is written, with or without hyphens, in capitals or not. */
 export const hashRecoveryCode = (code: string): string => hashToken(plain(code));
 
 /** The hashes without that of this code, or null where it is none of them. */

@@ -32,6 +32,21 @@ eachEngine((engine) => {
     );
   });
 
+  test('a team from before last year’s were kept gets them, too', async (t) => {
+    const house = await engine.house(t);
+    const { days } = await closedDays(house);
+    const later = days.filter(({ date, name }) => !date.startsWith('2025') && !name.startsWith('Boxing Day'));
+    await changeRules(house.env, { memberId: house.cast.ana, change: { closedDays: later } });
+    await renewHolidays(house.env);
+    const now = await closedDays(house);
+    assert.deepEqual(
+      now.days,
+      days.filter(({ name }) => !name.startsWith('Boxing Day')),
+    );
+    await renewHolidays(house.env);
+    assert.equal((await closedDays(house)).version, now.version);
+  });
+
   test('a team that keeps no public holidays gets none', async (t) => {
     const house = await engine.house(t);
     const own = [{ date: '2026-12-24', name: 'Works outing', yearly: true as const }];

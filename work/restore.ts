@@ -24,7 +24,7 @@ export type Restored = {
 };
 
 /** Where a restore goes, and the time and ids for what it writes itself. */
-export type Restoring = { place: Place & { secret?: string | undefined }; hands: Hands; replace?: boolean };
+type Restoring = { place: Place & { secret?: string | undefined }; hands: Hands; replace?: boolean };
 
 /**
  * Takes a backup into either engine. All of it is verified before anything is touched; then everything is there, or nothing has changed.

@@ -37,6 +37,7 @@ export function verify(secret: string, purpose: Purpose, token: string): string 
 /** Long random tokens are stored by their hash alone; they need no salt. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
+/** Compares in a time that tells nothing of where they differ. */
 export function sameText(a: string, b: string): boolean {
   const [x, y] = [hashToken(a), hashToken(b)];
   return timingSafeEqual(Buffer.from(x), Buffer.from(y));

@@ -1,6 +1,6 @@
 import { emailPoint } from '#domain/contact.ts';
 import { countries } from '#domain/countries.ts';
-import { defaultsOf } from '#domain/country.ts';
+import { countryDefaults } from '#domain/country-defaults.ts';
 import { hoursProblem, noOpeningProblem } from '#domain/hours-problem.ts';
 import { defaultHours, type Hours } from '#domain/opening-hours.ts';
 import { type ResponseRule, responseRule, ruleProblem } from '#domain/response-rule.ts';
@@ -37,12 +37,12 @@ export type SetUp = {
 /** What else happens in the transaction that makes the team. */
 type Along = { before?(tx: Tx): Promise<void>; after?(tx: Tx, memberId: string): Promise<void> };
 
-export type SetUpDone = { memberId: string; signInToken: string | null };
+type SetUpDone = { memberId: string; signInToken: string | null };
 
 /** Makes the team with its first admin, the default rules and hours, a channel per kind and the first form. Once. */
 export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Promise<SetUpDone> {
   const country = asked.country.toUpperCase();
-  const locale = asked.locale ?? env.settings.locale ?? defaultsOf(country).locale;
+  const locale = asked.locale ?? env.settings.locale ?? countryDefaults(country).locale;
   const name = oneLine(asked.team, 120);
   const email = emailPoint(asked.email);
   if (!name) throw new Refusal(422, 'The team needs a name.', { field: 'team' });
@@ -104,7 +104,7 @@ async function addTeam(tx: Tx, { fallbackId, ...team }: Team): Promise<void> {
   const row: TeamRow = {
     id: 'team',
     ...team,
-    currency: defaultsOf(team.country).currency,
+    currency: countryDefaults(team.country).currency,
     noun: 'enquiries',
     phone: null,
     urgent_phone: null,

@@ -8,6 +8,7 @@ import type { OutboxEntryRow } from '#store/schema.ts';
 import { writtenSince } from '#store/timeline.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
 import type { Env } from './env.ts';
+import { withoutLink } from './mail-invitation.ts';
 import { hearFromUs, planStep, startClock } from './moves.ts';
 import type { NoticeRow } from './notice-row.ts';
 
@@ -22,7 +23,8 @@ const pause = (attempts: number): number => Math.min(30_000 * 2 ** (attempts - 1
 
 /** Records what became of a letter, and what follows: an accepted answer is the answer, an unsent one stands on Today. */
 export async function settleDelivery(env: Env, row: OutboxEntryRow, fate: Fate): Promise<void> {
-  const change = changeFor(row, fate, env.now());
+  const fated = changeFor(row, fate, env.now());
+  const change = fated.state === 'queued' ? fated : { ...fated, ...withoutLink(row) };
   await env.write(async (tx) => {
     if (!(await changeLetter(tx.db, row, change))) return;
     if (change.state === 'queued') await releaseBundled(tx.db, row.id, change.due_at);

@@ -1,6 +1,8 @@
 import type { Tx } from '#store/engine.ts';
+import { setColumns } from '#store/insert.ts';
 import { listOwners } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
+import { actOnLead, baton } from './act-on-lead.ts';
 import { endPracticeIn } from './practise.ts';
 import { Refusal } from './refusal.ts';
 
@@ -27,6 +29,7 @@ export async function stopOwning(tx: Tx, member: MemberRow, by: string | null): 
       .updateTable('team')
       .set({ on_call: without(team.on_call, id) })
       .execute();
+  if (heir) await giveTasks(tx, id, heir.id);
   await tx.db
     .updateTable('channels')
     .set({ owner_rule: 'null' })
@@ -59,6 +62,26 @@ async function refuseWhileOwning(tx: Tx, { id, name }: MemberRow): Promise<void>
     );
   if (toSort > 0)
     throw new Refusal(409, `${name} still has ${toSort === 1 ? 'one thing' : `${toSort} things`} to sort. Sort them first.`);
+}
+
+/** What a member was asked to do and has not done goes to whoever owns its lead now, else to `heirId`. */
+async function giveTasks(tx: Tx, id: string, heirId: string): Promise<void> {
+  const tasks = await tx.db
+    .selectFrom('tasks')
+    .leftJoin('leads', 'leads.id', 'tasks.lead_id')
+    .select(['tasks.id', 'tasks.lead_id', 'leads.owner_id'])
+    .where('tasks.member_id', '=', id)
+    .where('tasks.done_at', 'is', null)
+    .where('tasks.dropped_at', 'is', null)
+    .execute();
+  for (const task of tasks) {
+    const of = task.owner_id ?? heirId;
+    await setColumns(tx.db, 'tasks', task.id, { member_id: of });
+    if (task.lead_id)
+      await actOnLead(tx, { id: task.lead_id, quiet: 'unless told', final: true }, baton, 'task-given', async (act) => {
+        act.tell('task-given', { task: task.id, of });
+      });
+  }
 }
 
 function without(onCall: string, id: string): string | null {

@@ -14,7 +14,7 @@ import { snoozeStep } from './snooze-step.ts';
 /** How far a time that was shown may be from the one that would be shown now. */
 const stillMeant = 15 * 60_000;
 
-export type Tapped =
+type Tapped =
   /** `until` is the time chosen, where there was one to choose. */
   | { did: true; about: About; lead: LeadRow; until: number | null; undo: string | null }
   /** Nothing was changed; `again`: the time that was shown is no longer the one to show. */

@@ -50,7 +50,7 @@ function lookBy(arrival: ArrivalRow, message: Message, ownerId: string, channel:
   return { owner_id: ownerId, look_due_at: answerBy(owed, rule, timetable).dueAt };
 }
 
-export type Placing = {
+type Placing = {
   channel: ChannelRow;
   message: Message;
   door: Door;

@@ -9,7 +9,7 @@ import { hashToken } from './secret.ts';
 type Purpose = LinkRow['purpose'];
 
 /** A link that may be used, or why it may not, in words. */
-export type LinkSeen =
+type LinkSeen =
   | { open: true; purpose: Purpose; member: MemberRow | null; until: number }
   | { open: false; known: boolean; words: string };
 

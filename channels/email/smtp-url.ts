@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { domainToASCII } from 'node:url';
 
-export type SmtpServer = {
+type SmtpServer = {
   host: string;
   port: number;
   /** TLS from the first byte (smtps), before anything is said (STARTTLS), only if the server offers it, or never. */

@@ -13,7 +13,7 @@ export type FridayFigures = {
   waitingLate: number;
 };
 
-export type FridayNoteFacts = FridayFigures & { team: string; url: string; muteUrl?: string | null };
+type FridayNoteFacts = FridayFigures & { team: string; url: string; muteUrl?: string | null };
 
 function lateLine({ answeredLate, waitingLate }: FridayFigures): string {
   const parts = [

@@ -2,7 +2,7 @@ import { howMany } from './how-many.ts';
 import { layoutLetter, type Written } from './letter-layout.ts';
 import { listFoot } from './list-foot.ts';
 
-export type HealthNoteFacts = {
+type HealthNoteFacts = {
   /** Already said: "09:10 to 10:40 on Friday 20 November". */
   span: string;
   /** How many answers fell due meanwhile. */

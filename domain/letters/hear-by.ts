@@ -4,7 +4,7 @@ import { letterTexts } from './texts.ts';
 
 /** The three ways a team can say when the person will hear (PRODUCT.md 9.1). */
 export type HearStyle = 'exact' | 'usual' | 'next-step';
-export type HearFacts = {
+type HearFacts = {
   language: Language;
   style: HearStyle;
   /** The time, said with its preposition ("by 10:00 on Monday 23 November"); null when there is none to name, or it has passed. */

@@ -4,7 +4,7 @@ import { layoutLetter, type Written } from './letter-layout.ts';
 import { oneLine } from './one-line.ts';
 import { letterTexts } from './texts.ts';
 
-export type InvitationFacts = {
+type InvitationFacts = {
   language: Language;
   team: { name: string };
   name: string;

@@ -18,6 +18,7 @@ export type Block =
   | { small: Inline[] };
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** For text and for attributes in double or single quotes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
 const isLink = (url: string): boolean => /^(https?:\/\/|tel:|mailto:)/i.test(url);

@@ -5,7 +5,7 @@ import { personHeading } from './notice.ts';
 import type { NoticePerson } from './notice-words.ts';
 import { oneLine, shorten } from './one-line.ts';
 
-export type MorningListFacts = {
+type MorningListFacts = {
   /** Own next steps, most overdue first; `when` is already said ("16:00", "Thu 16:00"). */
   steps: { person: NoticePerson; what: string; when: string; before: boolean; url: string }[];
   notSure: { from: string; asked: string }[];

@@ -3,7 +3,7 @@ import { type NoticeFacts, noticeFoot, personHeading } from './notice.ts';
 import { type NoticeReason, noticeWords } from './notice-words.ts';
 import { oneLine, shorten } from './one-line.ts';
 
-export type NoticeBundleFacts = {
+type NoticeBundleFacts = {
   notices: NoticeFacts[];
   /** Set after downtime, already said ("9:10", "10:40 today"): what came in meanwhile has its true time. */
   down?: { since: string; until: string } | null;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reply } from './reply.ts';
-import { signInLink } from './sign-in-link.ts';
 
 const facts = { language: 'en' as const, team: { name: 'Seaside Heating' }, subject: 'AW: RE: boiler' };
 
@@ -24,16 +23,4 @@ test('addresses in a reply are links, and nothing else in it is markup', () => {
   const { html } = reply({ ...facts, text: 'See https://x.example/a?b=1&c=<script>, or <b>call</b>.' });
   assert.match(html, /<a href="https:\/\/x\.example\/a\?b=1&amp;c=">/);
   assert.doesNotMatch(html, /<script|<b>/);
-});
-
-test('a sign-in link says how long it works and what to do if nobody asked', () => {
-  const { text, html } = signInLink({
-    name: 'Ana Reyes',
-    team: { name: 'Seaside Heating' },
-    url: 'https://baton.example/in/x',
-    worksFor: '15 minutes',
-  });
-  assert.match(text, /It works for 15 minutes\./);
-  assert.match(text, /did not ask for it/);
-  assert.match(html, /href="https:\/\/baton\.example\/in\/x"/);
 });

@@ -3,7 +3,7 @@ import { escapeHtml, type Written } from './letter-layout.ts';
 import { replySubject } from './reply-subject.ts';
 import { letterTexts } from './texts.ts';
 
-export type ReplyFacts = {
+type ReplyFacts = {
   language: Language;
   team: { name: string };
   /** The subject answered to; none for an enquiry that did not come by mail. */

@@ -5,7 +5,7 @@ import { type Block, layoutLetter, type Written } from './letter-layout.ts';
 import { oneLine, shorten } from './one-line.ts';
 import { letterTexts } from './texts.ts';
 
-export type TakesLongerFacts = {
+type TakesLongerFacts = {
   language: Language;
   team: { name: string } & Numbers;
   name?: string | null;

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
@@ -12,6 +10,7 @@ import { listLeads } from '#store/read-leads.ts';
 import { readStandard } from '#store/standard.ts';
 import { makeSetUpLink } from '#work/make-set-up-link.ts';
 import { axe, browser, desktop, type Look, phone, type TestBrowser } from '../browser.ts';
+import { freePort } from '../free-port.ts';
 import { fridayMorning } from '../harness.ts';
 
 const shots = process.env.BATON_TEST_SHOTS;
@@ -28,12 +27,7 @@ type Started = Running & { link: string; tab: Page };
 /** A Baton that nobody has set up, with a visitor who holds its link. */
 async function started(t: TestContext, look: Look = {}): Promise<Started> {
   const data = mkdtempSync(path.join(tmpdir(), 'baton-first-run-'));
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  const settings = readSettings({ BATON_DATA: data, PORT: String(port), LOG_LEVEL: 'silent' });
+  const settings = readSettings({ BATON_DATA: data, PORT: String(await freePort()), LOG_LEVEL: 'silent' });
   const running = await serve(settings, { web: true, clock: false }, { now: () => fridayMorning });
   const visitor = await chrome.visitor(look);
   t.after(async () => {

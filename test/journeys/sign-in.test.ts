@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
@@ -17,6 +15,7 @@ import { receive } from '#work/receive.ts';
 import { signOutMember } from '#work/session.ts';
 import { setUpTeam } from '#work/set-up-team.ts';
 import { axe, browser, desktop, type Look, phone, type TestBrowser } from '../browser.ts';
+import { freePort } from '../free-port.ts';
 import { fridayMorning } from '../harness.ts';
 
 const shots = process.env.BATON_TEST_SHOTS;
@@ -29,12 +28,7 @@ let running: Running;
 let ana: string;
 
 before(async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  const settings = readSettings({ BATON_DATA: data, PORT: String(port), LOG_LEVEL: 'silent' });
+  const settings = readSettings({ BATON_DATA: data, PORT: String(await freePort()), LOG_LEVEL: 'silent' });
   running = await serve(settings, { web: true, clock: false }, { now: () => time.now });
   const team = {
     team: 'Seaside Heating',
@@ -340,7 +334,7 @@ test('an invitation that is looked at beforehand is still good, and used once', 
   await tab.waitForURL(`${running.address}/`);
   await tab.goto(`${running.address}/settings/people`);
   assert.equal(await tab.locator('summary').count(), 0);
-  await sees(tab, /Who is in the team\. An admin changes this list\./);
+  await sees(tab, /An admin changes this list\./);
   await isWell(tab, 'people-viewer');
   assert.equal((await tab.goto(url))!.status(), 410);
   await sees(tab, /This link has been used already\. It works once\./);

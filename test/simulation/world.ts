@@ -97,7 +97,7 @@ export async function collectMail(world: World): Promise<void> {
 }
 
 /** The next moment at which the house has something to do by itself. */
-export async function nextDue({ house: { env } }: World): Promise<number> {
+async function nextDue({ house: { env } }: World): Promise<number> {
   const [lead, letter, arrival, chore] = await Promise.all([
     env.read
       .selectFrom('leads')

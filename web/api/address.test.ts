@@ -94,6 +94,8 @@ eachEngine((engine) => {
     const { body: second } = await tell('POST', '/enquiries', { body: enquiry({ from: olga.from, asked: 'And tiles' }) });
     await tell('POST', `/leads/${tom.number}/close`, { body: { outcome: 'won', remindInMonths: 1 } });
     const task = await env.read.selectFrom('tasks').selectAll().executeTakeFirstOrThrow();
+    const asked = await tell('POST', `/leads/${olga.number}/tasks`, { body: { what: 'Measure', dueAt: '2026-11-24' } });
+    const given = asked.body.task;
     const posts: [string, unknown][] = [
       [`/arrivals/${second.arrival.id}/split`, undefined],
       [`/arrivals/${second.arrival.id}/join`, { lead: olga.number }],
@@ -104,6 +106,8 @@ eachEngine((engine) => {
       [`/contacts/${pia.contact.id}/merge`, { into: olga.contact.id }],
       [`/contacts/${pia.contact.id}/unmerge`, undefined],
       [`/tasks/${task.id}/done`, undefined],
+      [`/tasks/${given.id}/drop`, undefined],
+      [`/leads/${olga.number}/tasks`, { what: 'Bring the ladder', dueAt: '2026-11-24' }],
       [`/undo/${later.body.undo.id}`, undefined],
       [`/letters/${sent.body.letter.id}/settle`, { sent: false }],
       [`${lead}/touches`, { kind: 'phone', direction: 'out', result: 'no-answer' }],

@@ -30,7 +30,7 @@ export function api(env: Env, open: OpenDoor): void {
   merging(at);
   contacts(at, env);
   appointments(at);
-  tasks(at);
+  tasks(at, env);
   channels(at, env);
   teamAndMembers(at, env);
   standard(at, env);

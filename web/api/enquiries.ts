@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Message } from '#channels/channel.ts';
 import { BadInput } from '#domain/bad-input.ts';
 import { emailPoint } from '#domain/contact.ts';
+import { readQuestions } from '#domain/questions.ts';
 import { type Source, sources } from '#domain/source.ts';
 import { manyLines } from '#domain/well-formed.ts';
 import { findArrival, findArrivalByExternalId, findChannel } from '#store/arrivals.ts';
@@ -12,7 +13,7 @@ import { showLead } from '#store/read-leads.ts';
 import type { ArrivalRow, LeadRow } from '#store/schema.ts';
 import { type Received, receiveItems } from '#work/receive.ts';
 import type { At } from './address.ts';
-import { line, maybeLine, moment } from './fields.ts';
+import { line, lines, maybeLine, moment } from './fields.ts';
 import { lead, leadOf } from './lead-shape.ts';
 
 const slugs = Object.keys(sources) as [Source, ...Source[]];
@@ -49,6 +50,7 @@ const enquiry = z.strictObject({
   receivedAt: moment.nullish(),
   referredBy: maybeLine(),
   externalId: maybeLine(),
+  answers: z.record(z.string().max(40), lines(2_000)).nullish().meta({ description: 'To the team’s own questions, by key.' }),
 });
 
 type Enquiry = z.output<typeof enquiry>;
@@ -59,7 +61,7 @@ const answer = z.object({
   duplicate: z.literal(true).optional().meta({ description: 'The same enquiry was here already; this is what became of it.' }),
 });
 
-function messageOf({ channel, from, asked, urgent, wants, receivedAt, referredBy, externalId }: Enquiry): Message {
+function messageOf({ channel, from, asked, urgent, wants, receivedAt, referredBy, externalId, answers }: Enquiry): Message {
   const wanted = (typeof wants === 'string' ? [wants] : (wants ?? [])).filter(Boolean);
   const sender = Object.fromEntries(Object.entries(from).filter(([, value]) => value));
   return {
@@ -72,6 +74,7 @@ function messageOf({ channel, from, asked, urgent, wants, receivedAt, referredBy
     ...(receivedAt == null ? {} : { receivedAt }),
     ...(referredBy ? { referredBy } : {}),
     ...(externalId ? { externalId } : {}),
+    ...(answers ? { fields: answers } : {}),
   };
 }
 
@@ -94,6 +97,7 @@ export function enquiries(at: At, env: { read: Db; now(): number }): void {
         throw new BadInput(422, 'receivedAt lies more than ten years back.', 'receivedAt');
       const channel = await findChannel(env.read, body.channel);
       if (!channel) throw new BadInput(422, `This team has no channel “${body.channel}”.`, 'channel');
+      await checkAnswers(env.read, Object.keys(body.answers ?? {}));
       const key = body.externalId ? { key: `external:${body.externalId}` } : {};
       const door = { by: asker.member.id, acknowledge: body.channel === 'website-form' || body.channel === 'quote-form' };
       return act(
@@ -109,6 +113,14 @@ export function enquiries(at: At, env: { read: Db; now(): number }): void {
       );
     },
   );
+}
+
+async function checkAnswers(db: Db, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  const team = await db.selectFrom('team').select('questions').executeTakeFirst();
+  const asked = readQuestions(team?.questions ?? null).map(({ key }) => key);
+  const strange = keys.find((key) => !asked.includes(key));
+  if (strange !== undefined) throw new BadInput(422, `There is no question “${strange}”.`, `answers.${strange}`);
 }
 
 /** The arrival came by another delivery with the same id. */

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { type ApiHouse, apiHouse, enquiry } from '#test/api-house.ts';
-import { type Engine, eachEngine } from '#test/harness.ts';
-
-async function withLead(
-  engine: Engine,
-  t: TestContext,
-  more: Record<string, unknown> = {},
-): Promise<ApiHouse & { path: string }> {
-  const house = await apiHouse(engine, t);
-  const { body } = await house.tell('POST', '/enquiries', { body: enquiry(more) });
-  return { ...house, path: `/leads/${body.lead.number}` };
-}
+import { test } from 'node:test';
+import { houseWithLead } from '#test/api-house.ts';
+import { eachEngine } from '#test/harness.ts';
 
 eachEngine((engine) => {
   test('a lead is edited, and its version grows', async (t) => {
-    const { tell, path } = await withLead(engine, t);
+    const { tell, path } = await houseWithLead(engine, t);
     const { status, headers, body } = await tell('PATCH', path, {
       body: {
         value: { amount: 480_000, currency: 'GBP' },
@@ -43,7 +33,7 @@ eachEngine((engine) => {
   });
 
   test('an act on an older version is refused with what changed', async (t) => {
-    const { tell, path } = await withLead(engine, t);
+    const { tell, path } = await houseWithLead(engine, t);
     await tell('POST', `${path}/stage`, { by: 'ben', body: { stage: 'qualified' }, headers: { 'if-match': 'W/"1"' } });
     for (const [method, what, body] of [
       ['PATCH', '', { urgent: true }],
@@ -62,7 +52,7 @@ eachEngine((engine) => {
   });
 
   test('money is in minor units of the team’s currency', async (t) => {
-    const { tell, path } = await withLead(engine, t);
+    const { tell, path } = await houseWithLead(engine, t);
     for (const [value, field] of [
       [{ amount: 1, currency: 'EUR' }, 'value.currency'],
       [4_800.5, 'value'],
@@ -77,7 +67,7 @@ eachEngine((engine) => {
   });
 
   test('a lead goes to sleep, is opened again and closed with its reason', async (t) => {
-    const { tell, path } = await withLead(engine, t);
+    const { tell, path } = await houseWithLead(engine, t);
     const slept = await tell('POST', `${path}/later`, { body: { until: '2027-02-27', what: 'Ask about spring' } });
     assert.equal(slept.body.lead.state, 'later');
     // A Saturday: they open on Monday at eight.
@@ -92,7 +82,7 @@ eachEngine((engine) => {
   });
 
   test('the customer is told that it takes longer', async (t) => {
-    const { tell, path } = await withLead(engine, t);
+    const { tell, path } = await houseWithLead(engine, t);
     const { status, body } = await tell('POST', `${path}/takes-longer`, { body: { until: '2026-11-20T15:00:00Z' } });
     assert.equal(status, 200, JSON.stringify(body));
     assert.equal(body.lead.answerDueAt, '2026-11-20T15:00:00.000Z');
@@ -100,7 +90,7 @@ eachEngine((engine) => {
   });
 
   test('an act is undone by the member who did it, and by nobody else', async (t) => {
-    const { tell, path } = await withLead(engine, t);
+    const { tell, path } = await houseWithLead(engine, t);
     const { body } = await tell('POST', `${path}/close`, { body: { outcome: 'won' } });
     assert.equal((await tell('POST', `/undo/${body.undo.id}`, { by: 'ben' })).status, 404);
     const undone = await tell('POST', `/undo/${body.undo.id}`);
@@ -110,7 +100,7 @@ eachEngine((engine) => {
   });
 
   test('an empty or strange change is refused', async (t) => {
-    const { tell, path } = await withLead(engine, t);
+    const { tell, path } = await houseWithLead(engine, t);
     for (const [body, field] of [
       [{}, undefined],
       [{ stage: 'won' }, 'stage'],
@@ -124,7 +114,7 @@ eachEngine((engine) => {
   });
 
   test('a note is on the lead with who wrote it, answers nobody, and is never late', async (t) => {
-    const { tell, path } = await withLead(engine, t);
+    const { tell, path } = await houseWithLead(engine, t);
     const { status, body } = await tell('POST', `${path}/notes`, {
       body: { text: 'The key is with the neighbour' },
       headers: { 'if-match': '"0"' },

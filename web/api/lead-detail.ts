@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reasons, results } from '#domain/lead.ts';
+import { readAnswers, readQuestions, unanswered } from '#domain/questions.ts';
 import { suggestedReason } from '#domain/suggested-reason.ts';
 import { type Known, sevenThings, unknown } from '#domain/unknown.ts';
 import { appointmentsOf } from '#store/appointments.ts';
@@ -9,12 +10,14 @@ import { findLead } from '#store/leads.ts';
 import { notesOfLead } from '#store/notes.ts';
 import { arrivalsOfLead, earlierLeads, filesOfArrivals, lettersOfLead, mergedLeads, seenByOf } from '#store/read-lead.ts';
 import { type LeadShown, showLead } from '#store/read-leads.ts';
+import { openTasksOf } from '#store/read-tasks.ts';
 import type { ArrivalRow, FileRow, LeadRow } from '#store/schema.ts';
 import { readTimeline, readTouches } from '#store/timeline.ts';
 import { appointment, appointmentOf } from './appointment-shape.ts';
 import { iso, maybeIso } from './fields.ts';
 import { lead, leadOf, person, time } from './lead-shape.ts';
 import { letter, letterOf } from './letter-shape.ts';
+import { leadTask, leadTaskOf } from './task-shape.ts';
 
 const text = z.string().nullable();
 
@@ -77,8 +80,12 @@ export const wholeLead = lead
     merged: z.array(z.int()).meta({ description: 'The leads that were merged into this one; it tells their story, too.' }),
     mergedInto: z.int().nullable(),
     appointments: z.array(appointment),
+    tasks: z.array(leadTask).meta({ description: 'What somebody was asked to do and has not done yet.' }),
     suggestedReason: z.enum(reasons).nullable().meta({ description: 'Why it would be lost, as far as the record says.' }),
     unknown: z.array(z.enum(sevenThings)).meta({ description: 'What is not known yet of the seven things of an enquiry.' }),
+    unanswered: z
+      .array(z.string())
+      .meta({ description: 'The team’s own questions, by key, that are asked always and have no answer yet.' }),
     seenBy: z.array(person.extend({ at: time })),
   })
   .meta({ id: 'WholeLead' });
@@ -122,9 +129,11 @@ export async function wholeLeadOf(db: Db, row: LeadRow, now: number): Promise<Wh
     })),
     merged: (await mergedLeads(db, row.id)).map(({ number }) => number),
     mergedInto: row.merged_into_id ? ((await findLead(db, row.merged_into_id))?.number ?? null) : null,
+    tasks: (await openTasksOf(db, row.id)).map(leadTaskOf),
     appointments: (await appointmentsOf(db, row.id)).map(appointmentOf),
     suggestedReason: await suggestedReasonOf(db, row, now),
     unknown: unknown(knownOf(shown)),
+    unanswered: await unansweredOf(db, row),
     seenBy: await seenBy(db, row),
   };
 }
@@ -133,6 +142,11 @@ async function suggestedReasonOf(db: Db, row: LeadRow, now: number) {
   const clock = await firstClockOf(db, row.id);
   const answering = { tries: row.tried_count, firstDueAt: clock?.due_at ?? null, firstAnswerAt: row.first_answer_at };
   return suggestedReason(answering, row.closed_at ?? now);
+}
+
+async function unansweredOf(db: Db, { answers }: LeadRow): Promise<string[]> {
+  const team = await db.selectFrom('team').select('questions').executeTakeFirst();
+  return unanswered(readQuestions(team?.questions ?? null), readAnswers(answers)).map(({ key }) => key);
 }
 
 const knownOf = (row: LeadShown): Known => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attentions, outcomes, reasons } from '#domain/lead.ts';
+import { readAnswers } from '#domain/questions.ts';
 import type { Source } from '#domain/source.ts';
 import { sources } from '#domain/source.ts';
 import type { LeadShown } from '#store/read-leads.ts';
@@ -107,7 +108,7 @@ export function leadOf(row: LeadShown): Lead {
     statusNote: row.status_note,
     siteAddress: row.site_address,
     reach: row.reach,
-    answers: row.answers ? (JSON.parse(row.answers) as Record<string, string>) : {},
+    answers: readAnswers(row.answers),
   };
 }
 

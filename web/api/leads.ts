@@ -59,12 +59,14 @@ export function numberAsked(c: Ask): number {
   return Number(said);
 }
 
+/** The lead that the path names. Throws a Refusal (404). */
 export async function leadAsked(c: Ask, db: Db): Promise<LeadRow> {
   const found = await findLeadByNumber(db, numberAsked(c));
   if (!found) throw new Refusal(404, 'There is no such lead.');
   return found;
 }
 
+/** The id of a member named by id, by email address or as “me”. Throws BadInput (422). */
 export async function memberAsked(db: Db, said: string, asker: Asker): Promise<string> {
   if (said === 'me') return asker.member.id;
   const member = said.includes('@') ? await findMemberByEmail(db, said.trim().toLowerCase()) : await findMember(db, said);

@@ -63,6 +63,37 @@ eachEngine((engine) => {
     assert.deepEqual(told.facts, { what: ['siteAddress', 'reach', 'heardOf', 'answers'] });
   });
 
+  test('an enquiry answers them, a later one adds what was not known, and what is asked always and is missing is named', async (t) => {
+    const house = await apiHouse(engine, t);
+    const { tell } = house;
+    await tell('PATCH', '/team', { body: { questions } });
+    const strange = await tell('POST', '/enquiries', { body: enquiry({ answers: { cellar: 'yes' } }) });
+    assert.deepEqual([strange.status, strange.body.field], [422, 'answers.cellar']);
+    const { lead } = (await tell('POST', '/enquiries', { body: enquiry({ answers: { storeys: '2' } }) })).body;
+    const path = `/leads/${lead.number}`;
+    assert.deepEqual(lead.answers, { storeys: '2' });
+    assert.deepEqual((await tell('GET', path)).body.unanswered, ['roof-type']);
+    await enquire(house, { email: 'martin@reid.example', message: 'And the roof leaks', 'roof-type': 'Slate', storeys: '3' });
+    const after = (await tell('GET', path)).body;
+    assert.deepEqual([after.answers, after.unanswered], [{ storeys: '2', 'roof-type': 'Slate' }, []]);
+    assert.deepEqual(house.errors, []);
+  });
+
+  test('an edit tells what it changed and no more', async (t) => {
+    const { tell } = await apiHouse(engine, t);
+    await tell('PATCH', '/team', { body: { questions } });
+    const { lead } = (await tell('POST', '/enquiries', { body: enquiry() })).body;
+    const path = `/leads/${lead.number}`;
+    const same = { name: 'Martin Reid', company: null, urgent: false, reach: null, answers: { storeys: null } };
+    assert.equal((await tell('PATCH', path, { body: same })).body.undo, null);
+    await tell('PATCH', path, { body: { ...same, name: 'Martin Read', answers: { storeys: '3' } } });
+    const told = (await tell('GET', path)).body.timeline.filter(({ kind }: { kind: string }) => kind === 'edited');
+    assert.deepEqual(
+      told.map(({ facts }: { facts: object }) => facts),
+      [{ what: ['name', 'answers'] }],
+    );
+  });
+
   test('what is not known yet of an enquiry is said', async (t) => {
     const { tell } = await apiHouse(engine, t);
     const body = { channel: 'other', from: { phone: '07700 900123' }, asked: 'A tap drips' };

@@ -1,43 +1,65 @@
 import { z } from 'zod';
-import type { dueTasks } from '#store/read-tasks.ts';
-import { finishTask } from '#work/finish-task.ts';
+import { BadInput } from '#domain/bad-input.ts';
+import type { Db } from '#store/engine.ts';
+import { openTasksOf } from '#store/read-tasks.ts';
+import type { TaskRow } from '#store/schema.ts';
+import { askForTask } from '#work/ask-for-task.ts';
+import { dropTask, finishTask } from '#work/finish-task.ts';
+import type { Undo } from '#work/keep-undo.ts';
 import type { At } from './address.ts';
-import { iso } from './fields.ts';
-import { undo } from './lead-acts.ts';
-import { person, time } from './lead-shape.ts';
+import { dayOrMoment, line, maybeIso } from './fields.ts';
+import { acted, actedOf, momentOf, onLead, undo, undoOf } from './lead-acts.ts';
+import { time } from './lead-shape.ts';
+import { leadTask, leadTaskOf } from './task-shape.ts';
 
-export const task = z
-  .object({
-    id: z.string(),
-    what: z.string(),
-    dueAt: time,
-    member: person,
-    lead: z.int().nullable().meta({ description: 'The number of its lead.' }),
-    name: z.string().nullable().meta({ description: 'Whom it is about.' }),
-  })
-  .meta({ id: 'Task' });
+/** A form may have stood open for a day: whoever means today may still say so. Milliseconds. */
+const aDay = 86_400_000;
 
-export const taskOf = (row: Awaited<ReturnType<typeof dueTasks>>[number]): z.output<typeof task> => ({
-  id: row.id,
-  what: row.what,
-  dueAt: iso(row.due_at),
-  member: { id: row.member_id, name: row.member_name },
-  lead: row.lead_number,
-  name: row.contact_name,
+const asked = z.strictObject({
+  what: line(300).min(1),
+  dueAt: dayOrMoment,
+  member: z.string().max(60).optional().meta({ description: 'Whoever is to do it; whoever asks, if missing.' }),
 });
 
-const finished = z.object({ task: z.object({ id: z.string(), doneAt: time }), undo });
+const ended = z.object({ task: z.object({ id: z.string(), doneAt: time.nullable(), droppedAt: time.nullable() }), undo });
 
-export function tasks(at: At): void {
+const endedOf = async (_db: Db, done: { task: TaskRow; undo: Undo | null }) => ({
+  task: { id: done.task.id, doneAt: maybeIso(done.task.done_at), droppedAt: maybeIso(done.task.dropped_at) },
+  undo: undoOf(done.undo),
+});
+
+export function tasks(at: At, { read, now }: { read: Db; now(): number }): void {
   at(
-    { method: 'POST', path: '/tasks/:id/done', who: 'write', says: 'Says that a task is done.', answer: finished },
-    ({ c, asker, act }) =>
-      act(
-        (env) => finishTask(env, { id: c.req.param('id')!, memberId: asker.member.id }),
-        async (_db, done) => ({
-          task: { id: done.task.id, doneAt: iso(done.task.done_at!) },
-          undo: done.undo && { id: done.undo.id, until: iso(done.undo.until) },
+    {
+      method: 'POST',
+      path: '/leads/:number/tasks',
+      who: 'write',
+      says: 'Asks somebody for something small beside the next step; the lead keeps its owner. Never refused for being late.',
+      body: asked,
+      answer: acted.extend({ task: leadTask }),
+      status: 201,
+      versioned: true,
+    },
+    async ({ body, act, ...on }) => {
+      const [which, { memberId }] = onLead(on);
+      const dueAt = await momentOf(read, body.dueAt);
+      if (dueAt < now() - aDay) throw new BadInput(422, 'dueAt has passed.', 'dueAt');
+      const task = { what: body.what, dueAt, memberId: body.member ?? memberId };
+      return act(
+        (env) => askForTask(env, which, { memberId }, task),
+        async (db, done) => ({
+          ...(await actedOf(db, done)),
+          task: leadTaskOf((await openTasksOf(db, done.lead.id)).find(({ id }) => id === done.value)!),
         }),
-      ),
+      );
+    },
+  );
+  at(
+    { method: 'POST', path: '/tasks/:id/done', who: 'write', says: 'Says that a task is done.', answer: ended },
+    ({ c, asker, act }) => act((env) => finishTask(env, { id: c.req.param('id')!, memberId: asker.member.id }), endedOf),
+  );
+  at(
+    { method: 'POST', path: '/tasks/:id/drop', who: 'write', says: 'Says that a task is no longer needed.', answer: ended },
+    ({ c, asker, act }) => act((env) => dropTask(env, { id: c.req.param('id')!, memberId: asker.member.id }), endedOf),
   );
 }

@@ -8,7 +8,7 @@ import { arrival, arrivalOf } from './arrival-shape.ts';
 import { lead, leadOf } from './lead-shape.ts';
 import { memberAsked } from './leads.ts';
 import { letter, letterOf } from './letter-shape.ts';
-import { task, taskOf } from './tasks.ts';
+import { task, taskOf } from './task-shape.ts';
 
 const answer = z.object({
   headline: z.string(),

@@ -1,17 +1,13 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the word is the API's, and what stands there is no function.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type ApiHouse, apiHouse, enquiry } from '#test/api-house.ts';
+import { houseWithLead } from '#test/api-house.ts';
 import { type Engine, eachEngine } from '#test/harness.ts';
 
-async function withLead(
-  engine: Engine,
-  t: TestContext,
-  more: Record<string, unknown> = {},
-): Promise<ApiHouse & { path: string }> {
-  const house = await apiHouse(engine, t);
-  const { body } = await house.tell('POST', '/enquiries', { body: enquiry(more) });
-  return { ...house, path: `/leads/${body.lead.number}/touches` };
+/** `path` is where its touches go. */
+async function withLead(engine: Engine, t: TestContext, more: Record<string, unknown> = {}) {
+  const house = await houseWithLead(engine, t, more);
+  return { ...house, path: `${house.path}/touches` };
 }
 
 const call = { kind: 'phone', direction: 'out', result: 'spoke' };

@@ -50,6 +50,7 @@ export type CustomerPageFacts = {
   bookUrl?: string | null;
 };
 
+/** Where it stands, in one line. */
 export function headline(
   texts: PageTexts,
   name: string,
@@ -69,6 +70,7 @@ export function headline(
   }
 }
 
+/** What comes now, and by when. */
 export function sentence(
   texts: PageTexts,
   { language, standing, ownerName }: Pick<CustomerPageFacts, 'language' | 'standing' | 'ownerName'>,

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ExampleState } from '#work/example/example.ts';
 import type { Html, Page } from './layout.ts';
 
-type Facts = ExampleState | { is: 'link'; link: string } | { is: 'link-over' };
+type Facts = ExampleState | { is: 'link'; link: string } | { is: 'link-over' } | { is: 'gone' };
 
 const title = 'The example business';
 
@@ -19,6 +19,10 @@ function body(facts: Facts): Html {
   if (facts.is === 'link-over')
     return html`<h1>This link leads no further</h1>
 <p class="lede">It works once. A new one comes from <code>bin/baton example</code>.</p>`;
+  if (facts.is === 'gone')
+    return html`<h1>The example business is gone</h1>
+<p class="lede">It was thrown away, here or in another tab. Nothing in it was real; your own team is as it was.</p>
+<p><a class="button go" href="/">Back to my team</a></p>`;
   if (facts.is === 'failed')
     return html`<h1>It could not be made</h1>
 <p class="lede">The example business is not there. The log of Baton says why; your own data is as it was.</p>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emptyForm, type FormPageFacts, formPage } from './form-page.ts';
+import { type FormPageFacts, formPage } from './form-page.ts';
 import { layout } from './layout.ts';
 
 const facts: FormPageFacts = {
@@ -12,7 +12,7 @@ const facts: FormPageFacts = {
   by: 'by 10:00 on Monday',
   urgent: { phone: '07700 900199', after: '17:30' },
   embed: false,
-  values: emptyForm,
+  values: { name: '', email: '', phone: '', message: '', urgent: false },
   problems: [],
   hadFiles: false,
 };

@@ -8,10 +8,10 @@ import { inline } from './inline.ts';
 import { type Page, type TeamFace, webUrl } from './layout.ts';
 import { type PageTexts, pageTexts } from './texts.ts';
 
-export type FormFieldName = 'name' | 'email' | 'phone' | 'message' | 'files';
+type FormFieldName = 'name' | 'email' | 'phone' | 'message' | 'files';
 /** A known problem, said in the form's language; or another one, already said. */
 export type FormProblem = keyof PageTexts['problems'] | { field: FormFieldName | null; text: string };
-export type FormValues = { name: string; email: string; phone: string; message: string; urgent: boolean };
+type FormValues = { name: string; email: string; phone: string; message: string; urgent: boolean };
 
 export type FormPageFacts = {
   language: Language;
@@ -35,8 +35,6 @@ export type FormPageFacts = {
   /** Files were chosen and have to be chosen again. */
   hadFiles: boolean;
 };
-
-export const emptyForm: FormValues = { name: '', email: '', phone: '', message: '', urgent: false };
 
 const places: Record<keyof PageTexts['problems'], FormFieldName> = {
   'no-contact': 'email',

@@ -16,7 +16,7 @@ export type NoticePerson = {
   since: string;
 };
 
-export type NoticePageFacts = {
+type NoticePageFacts = {
   team: TeamFace | null;
   /** Where the page posts to: its own address. */
   action: string;

@@ -1,5 +1,3 @@
-export type NoticeDeedShown = 'spoke' | 'no-answer' | 'takes-longer' | 'snooze';
-
 /** A time to choose: as it is posted, and said ("17:30 today"). */
 export type Choice = { at: number; said: string };
 

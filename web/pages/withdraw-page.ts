@@ -4,7 +4,7 @@ import { field } from './field.ts';
 import type { Page, TeamFace } from './layout.ts';
 import { pageTexts } from './texts.ts';
 
-export type WithdrawPageFacts = {
+type WithdrawPageFacts = {
   language: Language;
   team: TeamFace;
   number: number;

@@ -1,4 +1,4 @@
-import { data, Form, Link } from 'react-router';
+import { data, Link } from 'react-router';
 import { noticeKinds } from '#domain/notice-kind.ts';
 import { listPasskeys } from '#store/passkeys.ts';
 import { listSessions } from '#store/sessions.ts';
@@ -15,6 +15,7 @@ import { SessionsSection } from '../ui/account/sessions-section.tsx';
 import { TwoFactorSection } from '../ui/account/two-factor-section.tsx';
 import { OpenExample } from '../ui/example/open-example.tsx';
 import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { refused, textIn } from '../ui/refused.ts';
 import { sayerOf } from '../ui/sayer-of.ts';
 import { useKept } from '../ui/use-kept.ts';

@@ -1,9 +1,10 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
 import { actOnArrival } from '../ui/arrivals/arrival-acts.ts';
 import { readArrival } from '../ui/arrivals/arrival-shown.ts';
 import { SortButtons } from '../ui/arrivals/sort-buttons.tsx';
 import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { DidNotice } from '../ui/today/did-notice.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import type { Route } from './+types/arrival.ts';

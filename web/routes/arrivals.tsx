@@ -70,7 +70,7 @@ export default function Arrivals({ loaderData: list }: Route.ComponentProps) {
       ) : (
         <div {...zone}>
           <WhatsNew key={key} rows={rows} withheld={withheld} nameOf={({ who }) => who} letGo={letGo} />
-          <ul className="list arrivals">
+          <ul className="list">
             {rows.map((row) => (
               <li key={row.id} className={`row plain ${row.became.tone} ${gone.has(row.id) ? 'gone' : ''}`} data-row={row.id}>
                 <div>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Field, SelectField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
 import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
 import { changeWay, readWays, type WaysPage, type WayTold } from '../ui/settings/ways-page.ts';
@@ -31,7 +32,7 @@ export default function Channels({ loaderData: page, actionData }: Route.Compone
       <OutcomeLine told={told} />
       <Ways page={page} ways={page.used} told={told} />
       {page.others.length > 0 && (
-        <details className="other-ways" open={page.others.some(({ id }) => told?.wrong && id === told.id) || undefined}>
+        <details open={page.others.some(({ id }) => told?.wrong && id === told.id) || undefined}>
           <summary>
             {page.others.length} more to log by hand: {page.others.map(({ name }) => name).join(', ')}
           </summary>

@@ -3,12 +3,10 @@ import { data, Link, redirect, replace, type ShouldRevalidateFunctionArgs, useSe
 import { findLeadByNumber } from '#store/leads.ts';
 import { readStandard } from '#store/standard.ts';
 import { envContext, viewerContext } from '#web/context.ts';
-import { Refusal } from '#work/refusal.ts';
 import { here } from '../ui/here.ts';
-import { keepOnLoss, type Wrong } from '../ui/keeping.ts';
+import { keepOnLoss } from '../ui/keeping.ts';
 import { Asleep, Closed } from '../ui/lead/at-rest.tsx';
 import { CallSheet, DoneSheet } from '../ui/lead/call-sheet.tsx';
-import { changesInWords } from '../ui/lead/changes-in-words.ts';
 import { CloseSheet } from '../ui/lead/close-sheet.tsx';
 import { Composer } from '../ui/lead/composer.tsx';
 import { EditSheet } from '../ui/lead/edit-sheet.tsx';
@@ -28,6 +26,7 @@ import { StepSheet } from '../ui/lead/step-sheet.tsx';
 import { TaskCard } from '../ui/lead/task-card.tsx';
 import { Timeline } from '../ui/lead/timeline.tsx';
 import { WhatTheyAsked } from '../ui/lead/what-they-asked.tsx';
+import { wrongOf } from '../ui/lead/wrong-of.ts';
 import { stepWords } from '../ui/lead-words.ts';
 import { sayerOf } from '../ui/sayer-of.ts';
 import { useKept } from '../ui/use-kept.ts';
@@ -64,17 +63,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
     const place = `/leads/${acted.number ?? number}${did}`;
     return acted.number ? redirect(place, 303) : replace(place, 303);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const say = sayerOf(await readStandard(env.read));
-    const wrong: Wrong = {
-      intent: String(form.get('intent')),
-      message: error.message,
-      field: error.field,
-      changes: changesInWords(error.changes, env.now(), say),
-      version: error.status === 412 ? (await findLeadByNumber(env.read, number))?.version : undefined,
-      typed: Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))),
-    };
-    return data({ wrong }, { status: error.status });
+    const { wrong, status } = await wrongOf(env, error, number, form);
+    return data({ wrong }, { status });
   }
 }
 

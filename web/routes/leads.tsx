@@ -124,7 +124,6 @@ function Nothing({ table: { q, view, narrowed } }: { table: TablePage }) {
   if (q !== '')
     return (
       <div className="card calm nothing">
-        <p>Nobody is found by “{q}”.</p>
         <p className="quiet">
           The beginning of a word is enough: a name, a company, a street, an address, what they asked. Of a telephone number the
           last six digits do as well.

@@ -14,8 +14,8 @@ const places: readonly (readonly [string, string, IconName])[] = [
   ['/arrivals', 'Everything that arrived', 'leads'],
   ['/settings/channels', 'Ways in', 'ways'],
   ['/settings', 'How we answer', 'hours'],
-  ['/settings/team', 'What customers see', 'more'],
-  ['/settings/form', 'The form', 'plus'],
+  ['/settings/team', 'What customers see', 'customers'],
+  ['/settings/form', 'The form', 'form'],
   ['/settings/people', 'People', 'people'],
 ];
 

@@ -1,9 +1,11 @@
-import { data, Form } from 'react-router';
+import { data } from 'react-router';
+import { howMany } from '#domain/letters/how-many.ts';
 import { listPeople } from '#store/people.ts';
 import { readStandard } from '#store/standard.ts';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Refusal } from '#work/refusal.ts';
 import { Field, SelectField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { isOnlyHere } from '../ui/is-only-here.ts';
 import { OnlyHere } from '../ui/only-here.tsx';
 import { LinkTold } from '../ui/people/link-told.tsx';
@@ -81,10 +83,12 @@ export default function People({ loaderData: { people, isAdmin, mailLeaves, only
       <SettingsTabs />
       <div className="hero">
         <div>
-          <h1>{people.length === 1 ? 'You are the only one here.' : `${people.length} people answer together.`}</h1>
-          <p>
-            {isAdmin ? 'Who is in the team, and what each of them may do.' : 'Who is in the team. An admin changes this list.'}
-          </p>
+          <h1>
+            {people.length === 1
+              ? 'You are the only one here.'
+              : `${howMany(people.length, 'person', 'people')} are in the team.`}
+          </h1>
+          <p>{isAdmin ? 'What each of them may do, and how they get in.' : 'An admin changes this list.'}</p>
         </div>
       </div>
       {answer && 'link' in answer && answer.link && <LinkTold {...answer.link} />}
@@ -144,7 +148,7 @@ export default function People({ loaderData: { people, isAdmin, mailLeaves, only
                 Make the invitation
               </button>
             </Form>
-            <p className="faint">
+            <p className="faint below-button">
               {mailLeaves
                 ? 'It is mailed to them. You also get a link to send them, and a code they can scan from your screen.'
                 : 'You get a link to send them, and a code they can scan from your screen.'}

@@ -1,6 +1,7 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Field, SelectField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { textIn } from '../ui/refused.ts';
 import { FormPreview } from '../ui/settings/form-preview.tsx';
 import { changeFormSettings, type FormRead, type FormTold, readFormSettings } from '../ui/settings/form-settings.ts';

@@ -1,6 +1,6 @@
-import { Form } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
 import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
 import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
 import { changeTeamPage, readTeamPage } from '../ui/settings/team-page.ts';
@@ -71,7 +71,7 @@ export default function Team({ loaderData: page, actionData }: Route.ComponentPr
             <h2>Mails and pages</h2>
             <label className="tick">
               <input type="checkbox" name="names" value="yes" defaultChecked={fields.names !== ''} />
-              Customers see who of you answers
+              Customers see which of you answers
             </label>
             {field('bookingUrl', 'Link to book a call', { type: 'url', placeholder: 'https://' })}
             {field('privacyUrl', 'Link to your privacy page', { type: 'url', placeholder: 'https://' })}

@@ -39,7 +39,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export default function Shell({ loaderData: { me, late, open, standsAt } }: Route.ComponentProps) {
   const search = useRef<HTMLInputElement>(null);
-  useKeys(search);
+  useKeys(search, me.role !== 'viewer');
   useLive();
   useOutAndBack();
   const { pathname, search: asked } = useLocation();
@@ -123,10 +123,14 @@ export default function Shell({ loaderData: { me, late, open, standsAt } }: Rout
         <Link to="/leads" aria-current={pathname === '/leads' && !searching ? 'page' : undefined}>
           Leads
         </Link>
-        <Link className="plus" to="/log">
-          <Icon name="plus" />
-          <span className="unseen">Log an enquiry</span>
-        </Link>
+        {me.role === 'viewer' ? (
+          <span />
+        ) : (
+          <Link className="plus" to="/log">
+            <Icon name="plus" />
+            <span className="unseen">Log an enquiry</span>
+          </Link>
+        )}
         <Link to="/leads?search" aria-current={searching ? 'page' : undefined}>
           Search
         </Link>
@@ -139,7 +143,7 @@ export default function Shell({ loaderData: { me, late, open, standsAt } }: Rout
 }
 
 /** "/" goes to the search, C logs an enquiry; never while somebody types. */
-function useKeys(search: React.RefObject<HTMLInputElement | null>): void {
+function useKeys(search: React.RefObject<HTMLInputElement | null>, mayLog: boolean): void {
   const navigate = useNavigate();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -149,12 +153,12 @@ function useKeys(search: React.RefObject<HTMLInputElement | null>): void {
       if (event.key === '/') {
         event.preventDefault();
         search.current?.focus();
-      } else if (event.key === 'c' || event.key === 'C') {
+      } else if (mayLog && event.key.toLowerCase() === 'c') {
         event.preventDefault();
         navigate('/log');
       }
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [navigate, search]);
+  }, [navigate, search, mayLog]);
 }

@@ -1,15 +1,13 @@
 import { useRef } from 'react';
 import { data, Link, replace, type ShouldRevalidateFunctionArgs, useSearchParams } from 'react-router';
-import { findLeadByNumber } from '#store/leads.ts';
 import { readStandard } from '#store/standard.ts';
 import { envContext, viewerContext } from '#web/context.ts';
-import { Refusal } from '#work/refusal.ts';
 import { addressWith } from '../ui/address-with.ts';
 import { keepOnLoss, type Wrong } from '../ui/keeping.ts';
-import { changesInWords } from '../ui/lead/changes-in-words.ts';
 import { actOnScreen } from '../ui/lead/lead-acts.ts';
 import { Notice } from '../ui/lead/notice.tsx';
 import { noticeOf } from '../ui/lead/notice-of.ts';
+import { wrongOf } from '../ui/lead/wrong-of.ts';
 import { useNow } from '../ui/live/use-now.ts';
 import { useSteady, WhatsNew } from '../ui/live/use-steady.tsx';
 import { textIn } from '../ui/refused.ts';
@@ -59,17 +57,8 @@ export async function action({ context, request }: Route.ActionArgs) {
     const shut = { index: '', done: '', call: '', undo: '', did: undo?.id ?? '' };
     return replace(`/${addressWith(new URL(request.url).searchParams, shut)}`, 303);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const say = sayerOf(await readStandard(env.read));
-    const wrong: Wrong = {
-      intent: textIn(form, 'intent'),
-      message: error.message,
-      field: error.field,
-      changes: changesInWords(error.changes, env.now(), say),
-      version: error.status === 412 ? (await findLeadByNumber(env.read, number))?.version : undefined,
-      typed: Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))),
-    };
-    return data({ wrong }, { status: error.status });
+    const { wrong, status } = await wrongOf(env, error, number, form);
+    return data({ wrong }, { status });
   }
 }
 

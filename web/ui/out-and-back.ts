@@ -20,7 +20,7 @@ export function rememberOut(number: number, by: Out['by']): void {
   }
 }
 
-export function forgetOut(): void {
+function forgetOut(): void {
   try {
     localStorage.removeItem(place());
   } catch {

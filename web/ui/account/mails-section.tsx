@@ -1,8 +1,8 @@
-import { Form } from 'react-router';
 import { Field } from '../field.tsx';
+import { Form } from '../form.tsx';
 import { About, type AccountAnswer, AccountSection, wrongIn } from './account-section.tsx';
 
-export type MailsShown = {
+type MailsShown = {
   kinds: { kind: string; when: string; wanted: boolean }[];
   quiet: { from: string; until: string } | null;
 };

@@ -1,8 +1,9 @@
-import { Form, useSubmit } from 'react-router';
+import { useSubmit } from 'react-router';
+import { Form } from '../form.tsx';
 import { usePasskey } from '../sign-in/use-passkey.ts';
 import { About, type AccountAnswer, AccountSection } from './account-section.tsx';
 
-export type PasskeyShown = { id: string; name: string; since: string; used: string | null };
+type PasskeyShown = { id: string; name: string; since: string; used: string | null };
 
 export function PasskeysSection({ passkeys, work, answer }: { passkeys: PasskeyShown[]; work: boolean; answer: AccountAnswer }) {
   const submit = useSubmit();

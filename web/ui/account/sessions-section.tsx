@@ -1,7 +1,7 @@
-import { Form } from 'react-router';
+import { Form } from '../form.tsx';
 import { About, type AccountAnswer, AccountSection } from './account-section.tsx';
 
-export type SessionRowShown = { id: string; device: string; since: string; seen: string; isThis: boolean };
+type SessionRowShown = { id: string; device: string; since: string; seen: string; isThis: boolean };
 
 export const SessionsSection = ({ sessions, answer }: { sessions: SessionRowShown[]; answer: AccountAnswer }) => (
   <AccountSection title="Where you are signed in" about="session" answer={answer}>

@@ -1,5 +1,5 @@
-import { Form } from 'react-router';
 import { Field } from '../field.tsx';
+import { Form } from '../form.tsx';
 import { About, type AccountAnswer, AccountSection, wrongIn } from './account-section.tsx';
 
 type Shown = {

@@ -52,8 +52,6 @@ export async function readArrivals({ read, now: clock }: Pick<Env, 'read' | 'now
   };
 }
 
-export type ArrivalsPage = Awaited<ReturnType<typeof readArrivals>>;
-
 /** "Arrived today: 9 messages, 5 new leads, 2 added to a lead, 2 not enquiries." */
 function todayWords(rows: readonly ArrivalShown[], more: boolean): string {
   if (rows.length === 0) return 'Nothing has arrived today.';

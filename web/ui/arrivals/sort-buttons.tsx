@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form } from '../form.tsx';
 
 const ways = [
   ['enquiry', 'An enquiry'],

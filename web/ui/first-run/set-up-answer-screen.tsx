@@ -14,6 +14,9 @@ export function SetUpAnswerScreen({ answer, me }: Shown) {
   const form = useRef<HTMLFormElement>(null);
   const { fields, words, choices, example, problem } = live.data?.answer ?? answer;
   const chosen = (name: string) => fields.find(([key]) => key === name)?.[1] ?? '';
+  const part = (name: keyof typeof choices, said: string, about: string) => (
+    <Changeable name={name} words={said} about={about} choices={choices[name]} chosen={chosen(name)} />
+  );
   const ask = (moment: number) => {
     const sent = new FormData(form.current!);
     sent.set('go', 'try');
@@ -31,36 +34,10 @@ export function SetUpAnswerScreen({ answer, me }: Shown) {
           <Changeable name="hours" words={words.hours} about="Opening hours">
             <HoursFields fields={fields} />
           </Changeable>
-          . Somebody new hears from us{' '}
-          <Changeable
-            name="first"
-            words={words.first}
-            about="Somebody new hears from us"
-            choices={choices.first}
-            chosen={chosen('first')}
-          />
+          . Somebody new hears from us {part('first', words.first, 'Somebody new hears from us')}
           {words.open}
-          {words.otherwise && (
-            <>
-              , otherwise{' '}
-              <Changeable
-                name="outside"
-                words={words.otherwise}
-                about="When we are closed, they hear from us"
-                choices={choices.outside}
-                chosen={chosen('outside')}
-              />
-            </>
-          )}
-          . Missed calls are returned{' '}
-          <Changeable
-            name="missed"
-            words={words.missed}
-            about="Missed calls are returned"
-            choices={choices.missed}
-            chosen={chosen('missed')}
-          />
-          . New enquiries go to{' '}
+          {words.otherwise && <>, otherwise {part('outside', words.otherwise, 'When we are closed, they hear from us')}</>}.
+          Missed calls are returned {part('missed', words.missed, 'Missed calls are returned')}. New enquiries go to{' '}
           <Changeable name="owner" words={me} about="New enquiries go to">
             <span>You are the only one here so far. When others have joined, each way in can have a person of its own.</span>
           </Changeable>

@@ -1,9 +1,9 @@
 import { answerBy } from '#domain/answer-by.ts';
-import { defaultsOf } from '#domain/country.ts';
+import { countryDefaults } from '#domain/country-defaults.ts';
 import { hoursProblem } from '#domain/hours-problem.ts';
 import { type Block, type Hours, timetable, type Weekday, weekdays } from '#domain/opening-hours.ts';
 import { type ResponseRule, responseRule, ruleProblem, type Within } from '#domain/response-rule.ts';
-import { rulePhrases } from '#domain/rule-in-words.ts';
+import { rulePhrases, withinPhrase } from '#domain/rule-phrases.ts';
 import { sayHours } from '#domain/say-hours.ts';
 import { sayer } from '#domain/say-time.ts';
 
@@ -93,8 +93,7 @@ export function showAnswer(
   at: { country: string; zone: string; now: number; moment: number },
 ): AnswerShown {
   const { hours, rule, problem } = readAnswer(fields);
-  const { locale } = defaultsOf(at.country);
-  const said = (within: Within) => rulePhrases({ ...rule, first: within }).first;
+  const { locale } = countryDefaults(at.country);
   const outsideSaid = (time: string) => rulePhrases({ ...rule, outsideBy: time }).outside;
   const isMinutes = typeof rule.first === 'object' && 'minutes' in rule.first;
   const isHours = typeof rule.first === 'object' && 'hours' in rule.first;
@@ -102,15 +101,15 @@ export function showAnswer(
     fields,
     words: {
       hours: sayHours(hours.week, locale),
-      first: said(rule.first),
+      first: withinPhrase(rule.first),
       open: isMinutes ? ' while we are open' : '',
       otherwise: isHours ? null : outsideSaid(rule.outsideBy),
-      missed: said(rule.missedCall),
+      missed: withinPhrase(rule.missedCall),
     },
     choices: {
-      first: Object.entries(withins).map(([value, within]) => ({ value, words: said(within) })),
+      first: Object.entries(withins).map(([value, within]) => ({ value, words: withinPhrase(within) })),
       outside: outsideBy.map((value) => ({ value, words: outsideSaid(value) })),
-      missed: missedBy.map((value) => ({ value, words: said(withins[value]!) })),
+      missed: missedBy.map((value) => ({ value, words: withinPhrase(withins[value]!) })),
     },
     example: problem ? null : exampleOf(hours, rule, { ...at, locale }),
     problem,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Form, useNavigation } from 'react-router';
+import { useNavigation } from 'react-router';
+import { Form } from '../form.tsx';
 import type { Wrong } from '../keeping.ts';
 
 type Props = {

@@ -1,5 +1,7 @@
 import { Link, useSearchParams } from 'react-router';
 import type { Wrong } from '../keeping.ts';
+import { OneLine } from '../one-line.tsx';
+import { OutcomeButtons } from '../outcome-buttons.tsx';
 import { afterCall, afterStep } from '../outcomes.ts';
 import { Reach } from '../reach.tsx';
 import { Sheet } from '../sheet.tsx';
@@ -33,46 +35,18 @@ export function CallSheet({ lead, wrong, notice }: Props) {
       )}
       <Act intent="touch" more={{ stay: 'call', ...(at ? { at } : {}) }}>
         <div className="choices">
-          {mail ? (
-            <button className="button first large" type="submit" name="result" value="sent">
-              I wrote to them
-            </button>
-          ) : (
-            afterCall.map(([value, words], place) => (
-              <button
-                key={value}
-                className={place === 0 && above ? 'button first large' : 'button large'}
-                type="submit"
-                name="result"
-                value={value}
-              >
-                {words}
-              </button>
-            ))
-          )}
+          <OutcomeButtons outcomes={mail ? [['sent', 'I wrote to them']] : afterCall} likely={mail || above !== null} />
           {mail && (
             <Link className="button large" to={`/leads/${lead.number}`} replace preventScrollReset>
               I did not
             </Link>
           )}
         </div>
-        <OneLine wrong={wrong} />
+        <OneLine typed={wrong?.typed.text} />
       </Act>
     </Sheet>
   );
 }
-
-const OneLine = ({ wrong }: Pick<Props, 'wrong'>) => (
-  <input
-    className="input line"
-    name="text"
-    placeholder="One line, if you like"
-    aria-label="One line, if you like"
-    maxLength={500}
-    defaultValue={wrong?.typed.text}
-    autoComplete="off"
-  />
-);
 
 /** What is planned now, and the ways to have it otherwise. */
 const Saved = ({ lead, notice }: { lead: LeadOnScreen; notice: NoticeShown }) => (
@@ -125,19 +99,9 @@ export const DoneSheet = ({ lead, wrong }: Props) => (
     {wrong && <WrongBox wrong={wrong} />}
     <Act intent="touch">
       <div className="choices">
-        {afterStep.map(([value, words], place) => (
-          <button
-            key={value}
-            className={place === 0 ? 'button first large' : 'button large'}
-            type="submit"
-            name="result"
-            value={value}
-          >
-            {words}
-          </button>
-        ))}
+        <OutcomeButtons outcomes={afterStep} likely />
       </div>
-      <OneLine wrong={wrong} />
+      <OneLine typed={wrong?.typed.text} />
     </Act>
     {!lead.step?.answer && (
       <details className="in-place" open={wrong?.intent === 'finish'}>

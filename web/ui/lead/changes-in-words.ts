@@ -18,6 +18,7 @@ const kinds: Record<string, string> = {
   reopened: 'opened it again',
   'task-asked': 'asked for a task',
   'task-done': 'did a task',
+  'task-dropped': 'said that a task is no longer needed',
   undone: 'took something back',
   merged: 'merged it',
   'took-in': 'merged another lead into it',

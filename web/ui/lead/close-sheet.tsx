@@ -27,7 +27,7 @@ export function CloseSheet({ lead, wrong }: Props) {
   return (
     <Sheet title="Won, lost or later" above={lead.who}>
       {wrong && <WrongBox wrong={wrong} />}
-      <fieldset className="picks ways-out">
+      <fieldset className="picks">
         <legend className="unseen">How it goes on</legend>
         {ways
           .filter(([value]) => value !== 'wait' || (!lead.owed && lead.state === 'open'))

@@ -11,7 +11,7 @@ import { asLanguage } from '#web/team-face.ts';
 import { localeFor, pageUrl } from '#work/compose-letter.ts';
 import type { Env } from '#work/env.ts';
 
-export type CustomerView = { title: string; sentence: string; url: string };
+type CustomerView = { title: string; sentence: string; url: string };
 
 /** What the customer's own page says at this moment, in its own words and language. Null where there is no page to see. */
 export async function customerView(env: Env, standard: Standard, arrivals: readonly ArrivalRow[]): Promise<CustomerView | null> {

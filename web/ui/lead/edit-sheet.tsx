@@ -10,7 +10,7 @@ export function EditSheet({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong | 
   const fields = [
     { name: 'name', label: 'Name', value: typed?.name ?? lead.person.name },
     { name: 'company', label: 'Company', value: typed?.company ?? lead.person.company },
-    { name: 'value', label: `Worth, in ${lead.currency}`, value: typed?.value ?? lead.value?.typed },
+    { name: 'value', label: `Value, in ${lead.currency}`, value: typed?.value ?? lead.value?.typed },
     { name: 'reach', label: 'How and when they like to be reached', value: typed?.reach ?? lead.reachBy },
     { name: 'site', label: 'Where the work is', value: typed?.site ?? lead.site?.words },
   ];
@@ -28,6 +28,20 @@ export function EditSheet({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong | 
               defaultValue={value ?? ''}
               aria-invalid={wrong?.field === name}
               autoComplete="off"
+            />
+          </label>
+        ))}
+        {lead.questions.map(({ key, label, answer }) => (
+          <label key={key} className="field">
+            <span>{label}</span>
+            <textarea
+              className="input one-line"
+              name={`answer.${key}`}
+              rows={1}
+              maxLength={2000}
+              defaultValue={typed?.[`answer.${key}`] ?? answer}
+              aria-invalid={wrong?.field === `answers.${key}`}
+              dir="auto"
             />
           </label>
         ))}

@@ -45,6 +45,7 @@ export const actWords: Record<string, string> = {
   'two-people': 'that these are two people',
   task: 'a task that was done',
   'task-asked': 'asking for a task',
+  'task-drop': 'that a task is no longer needed',
 };
 
 const fields: Record<string, string> = {
@@ -131,6 +132,10 @@ export function entryWords(entry: Told, beside: readonly string[], { say, now, s
       return ours(`asked for a task, ${say.nearDay(facts.due, now)}`);
     case 'task-done':
       return ours('did a task');
+    case 'task-dropped':
+      return ours('said that a task is no longer needed');
+    case 'task-given':
+      return itself('a task went to somebody else with a member who left');
     case 'reminder':
       return ours(`asked to be reminded ${say.nearDay(facts.due, now)}`);
     case 'same-person':

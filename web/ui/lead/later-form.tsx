@@ -1,3 +1,4 @@
+import { DayField } from '../day-field.tsx';
 import type { Wrong } from '../keeping.ts';
 import { Act } from './act.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
@@ -8,10 +9,7 @@ type Props = { lead: LeadOnScreen; wrong: Wrong | undefined };
 export const LaterForm = ({ lead, wrong }: Props) => (
   <Act intent="later" version={lead.version} wrong={wrong} className="pair">
     <p className="quiet across">Asleep until then: not open work, and not lost. It comes back by itself.</p>
-    <label className="field">
-      <span>Until</span>
-      <input className="input" type="date" name="day" min={lead.days[0]?.date} required defaultValue={wrong?.typed.day} />
-    </label>
+    <DayField label="Until" name="day" min={lead.days[0]?.date} day={wrong?.typed.day} />
     <label className="field">
       <span>
         What then <i>if you know</i>

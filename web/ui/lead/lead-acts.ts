@@ -1,5 +1,6 @@
 import { type Closing, closings, type Reason, type Result, reasons } from '#domain/lead.ts';
 import { readMoney } from '#domain/money.ts';
+import { readQuestions } from '#domain/questions.ts';
 import { manyLines, oneLine } from '#domain/well-formed.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import type { Actor, Done, Which } from '#work/act-on-lead.ts';
@@ -34,6 +35,7 @@ type Said = {
   actor: Actor & { memberId: string };
   /** What a field holds, without blanks around it; '' where there is none. */
   field(name: string): string;
+  has(name: string): boolean;
 };
 
 /** `number`: another lead that it leads to. */
@@ -41,7 +43,7 @@ export type Acted = { undo: Done<unknown>['undo']; number?: number };
 
 /** What the buttons of the lead's screen do, by the name they send as `intent`. */
 const acts: Record<string, (said: Said) => Promise<Acted>> = {
-  write: ({ field, ...said }) => write({ field, ...said }),
+  write,
   touch: ({ env, which, actor, field, standard }) => logTouch(env, { number: which.number }, actor, touchOf(field, standard)),
   note: ({ env, which, actor, field }) => addNote(env, which, actor, field('text')),
   confirm: ({ env, which, actor, field }) =>
@@ -89,10 +91,11 @@ const acts: Record<string, (said: Said) => Promise<Acted>> = {
 /** Does what a form of the lead's screen asks for. Throws Refusal. */
 export async function actOnScreen(env: Env, number: number, memberId: string, form: FormData): Promise<Acted> {
   const field = (name: string) => String(form.get(name) ?? '').trim();
+  const has = (name: string) => form.has(name);
   const act = Object.hasOwn(acts, field('intent')) ? acts[field('intent')] : undefined;
   if (!act) throw new Refusal(400, 'This button is not known here. Load the page again.');
   const version = /^\d+$/.test(field('version')) ? Number(field('version')) : undefined;
-  return act({ env, standard: await readStandard(env.read), which: { number, version }, actor: { memberId }, field });
+  return act({ env, standard: await readStandard(env.read), which: { number, version }, actor: { memberId }, field, has });
 }
 
 /** The composer: a letter, a call, or a note. What has taken place is never refused for being late; a letter that crosses another is. */
@@ -165,7 +168,7 @@ async function close({ env, which, actor, field, standard }: Said): Promise<Acte
   return closeLead(env, which, actor, how);
 }
 
-function edit({ env, which, actor, field, standard }: Said): Promise<Acted> {
+function edit({ env, which, actor, field, has, standard }: Said): Promise<Acted> {
   const known = {
     name: oneLine(field('name')) || null,
     company: oneLine(field('company')) || null,
@@ -173,6 +176,11 @@ function edit({ env, which, actor, field, standard }: Said): Promise<Acted> {
     urgent: field('urgent') !== '',
     reach: oneLine(field('reach')) || null,
     siteAddress: oneLine(field('site')) || null,
+    answers: Object.fromEntries(
+      readQuestions(standard.team.questions)
+        .filter(({ key }) => has(`answer.${key}`))
+        .map(({ key }) => [key, manyLines(field(`answer.${key}`), 2_000) || null]),
+    ),
   };
   return editLead(env, which, actor, known);
 }

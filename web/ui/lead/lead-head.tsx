@@ -58,6 +58,7 @@ export const LeadHead = ({ lead }: Props) => (
       {lead.reachBy && <span className="quiet">prefers {lead.reachBy}</span>}
       {lead.unknown.length > 0 && <span className="faint">We don’t know yet: {lead.unknown.join(', ')}</span>}
     </div>
+    {lead.unknown.length > 0 && <p className="faint narrow">We don’t know yet: {lead.unknown.join(', ')}</p>}
   </header>
 );
 

@@ -1,8 +1,10 @@
 import { type Fuse, fuseOf, fuseOfStep } from '#domain/burn.ts';
 import { isPhone, sayPhone } from '#domain/contact.ts';
+import { sayLabel } from '#domain/labels.ts';
 import { callName } from '#domain/letters/call-name.ts';
 import { sayMoney } from '#domain/money.ts';
 import { nextStep } from '#domain/next-step.ts';
+import { type Question, readAnswers, readQuestions, unanswered } from '#domain/questions.ts';
 import type { Sayer } from '#domain/say-time.ts';
 import { stageNamed } from '#domain/stage.ts';
 import { findContact, findPoint } from '#store/contacts.ts';
@@ -60,6 +62,8 @@ export async function leadOnScreen(env: Env, standard: Standard, row: LeadRow, m
   const called = callName(person.name, 'en') || null;
   const stage = stageNamed(stages, row.stage);
   const reach = await reachOf(env, person, team.country);
+  const questions = readQuestions(team.questions);
+  const answers = readAnswers(row.answers);
   const mine = drafts.find(({ member_id }) => member_id === me.id);
   const survivor = row.merged_into_id ? await findLead(read, row.merged_into_id) : undefined;
   return {
@@ -92,9 +96,14 @@ export async function leadOnScreen(env: Env, standard: Standard, row: LeadRow, m
     asked: row.asked,
     askedAt: momentWords(row.received_at, now, say),
     statusNote: row.status_note,
-    unknown: unknownOf(lead),
+    unknown: [
+      ...unknownOf(lead),
+      ...unanswered(questions, answers).map(({ label }) => (label.endsWith('?') ? `“${label}”` : label)),
+    ],
+    questions: questions.map(({ key, label }) => ({ key, label, answer: answers[key] ?? '' })),
+    answers: answersShown(questions, answers),
     owed: clock ? owedOf(clock, row, standard, say, now) : null,
-    told: toldOf(arrivals, clock, say, now),
+    told: wasTold(row, letters, clock) ? toldOf(arrivals, clock, say, now) : null,
     stage: {
       key: row.stage,
       name: stage?.name ?? row.stage,
@@ -166,6 +175,15 @@ function unknownOf(lead: Row): string[] {
   ].filter((one) => one !== null);
 }
 
+/** In the order in which they are asked; what is asked no longer stays known, under its key. */
+function answersShown(questions: readonly Question[], answers: Readonly<Record<string, string>>) {
+  const asked = questions.map(({ key, label }) => ({ key, label }));
+  const former = Object.keys(answers).filter((key) => !questions.some((one) => one.key === key));
+  return [...asked, ...former.map((key) => ({ key, label: sayLabel(key) }))].flatMap(({ key, label }) =>
+    answers[key] ? [{ key, label, words: answers[key] }] : [],
+  );
+}
+
 function owedOf(
   clock: ClockRow,
   row: LeadRow,
@@ -180,6 +198,13 @@ function owedOf(
   };
 }
 
+/** A form says the time before it is sent, an acknowledgement afterwards; somebody who only rang was told nothing. */
+const wasTold = ({ source }: LeadRow, letters: Letters, clock: ClockRow | null): boolean =>
+  source.endsWith('-form') ||
+  (clock?.told_due_at ?? null) !== null ||
+  letters.some(({ kind, state }) => kind === 'acknowledgement' && state !== 'skipped');
+
+/** What they were told when they asked; what was said of a later message of theirs stands at the next step. */
 function toldOf(
   arrivals: readonly { told_due_at: number | null }[],
   clock: ClockRow | null,
@@ -187,7 +212,7 @@ function toldOf(
   now: number,
 ): string | null {
   const at = clock?.told_due_at ?? arrivals.findLast(({ told_due_at }) => told_due_at !== null)?.told_due_at;
-  return at == null || !clock ? null : say.byNear(at, now);
+  return at == null || clock?.kind !== 'first' ? null : say.byNear(at, now);
 }
 
 function stepOf(
@@ -241,6 +266,8 @@ function closedOf(lead: Row, say: Sayer, now: number) {
   const reason = lead.reason ? `: ${reasonWords[lead.reason] ?? lead.reason}` : '';
   return { words: `${outcomeWords[lead.outcome ?? ''] ?? 'closed'}${reason}`, when: say.nearDay(lead.closed_at!, now) };
 }
+
+type Letters = Awaited<ReturnType<typeof lettersOfLead>>;
 
 type Fact = { label: string; words: string; beside?: { words: string; tone: 'ok' | 'late' } };
 

@@ -51,6 +51,12 @@ export const LeadSide = ({ lead, children }: { lead: LeadOnScreen; children?: Re
             </a>
           </Fact>
         )}
+        {lead.answers.map(({ key, label, words }) => (
+          <div key={key} className="own">
+            <dt>{label}</dt>
+            <dd dir="auto">{words}</dd>
+          </div>
+        ))}
         {lead.earlier.length > 0 && (
           <Fact label="Before">
             {lead.earlier.slice(0, 5).map(({ number, words, asked }) => (

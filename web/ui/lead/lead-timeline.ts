@@ -25,7 +25,7 @@ export type Entry = {
   ask: { is: 'needs-answer'; touch: string } | { is: 'split'; arrival: string } | null;
 };
 
-export type Story = {
+type Story = {
   lead: LeadRow;
   who: string;
   entries: Awaited<ReturnType<typeof readTimeline>>;

@@ -1,3 +1,4 @@
+import { DayField } from '../day-field.tsx';
 import type { Wrong } from '../keeping.ts';
 import { Sheet } from '../sheet.tsx';
 import { WrongBox } from '../wrong-box.tsx';
@@ -28,10 +29,7 @@ export const LongerSheet = ({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong 
     <details className="in-place" open={Boolean(wrong?.typed.date)}>
       <summary className="link">Another time</summary>
       <Act intent="longer" version={lead.version} wrong={wrong} className="pair">
-        <label className="field">
-          <span>Day</span>
-          <input className="input" type="date" name="date" min={lead.today} required defaultValue={wrong?.typed.date} />
-        </label>
+        <DayField label="Day" name="date" min={lead.today} day={wrong?.typed.date} />
         <label className="field">
           <span>Time</span>
           <input className="input" type="time" name="time" required defaultValue={wrong?.typed.time ?? '10:00'} />

@@ -1,3 +1,4 @@
+import { DayField } from '../day-field.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
 
 type Props = { lead: LeadOnScreen; what?: string | undefined; date?: string | undefined };
@@ -9,9 +10,6 @@ export const NextFields = ({ lead, what, date }: Props) => (
       <span>What happens next</span>
       <input className="input" name="what" defaultValue={what} maxLength={300} required />
     </label>
-    <label className="field">
-      <span>On</span>
-      <input className="input" type="date" name="date" min={lead.today} defaultValue={date ?? lead.days[0]?.date} required />
-    </label>
+    <DayField label="On" name="date" min={lead.today} day={date ?? lead.days[0]?.date} />
   </>
 );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
+import { Form } from '../form.tsx';
 import type { NoticeShown } from './notice-of.ts';
 
 const shownFor = 5_000;

@@ -51,12 +51,15 @@ export async function sameShown(
     number: other.number,
     how: howSame(of(lead.id), of(other.id), contact, team.country),
     who: of(other.id).find(({ from_name }) => from_name)?.from_name ?? contact?.name ?? person.name ?? `#${other.number}`,
-    asked: other.asked.slice(0, 80),
+    asked: inShort(other.asked),
     words: standsAs(other, members.find(({ id }) => id === other.owned_by_id)?.name ?? null, say, now, team.zone),
     mayMerge: lead.state !== 'closed' && other.state !== 'closed',
     contact: contact?.id ?? null,
   }));
 }
+
+/** At most a line of it, ended after a whole word. */
+const inShort = (asked: string): string => (asked.length <= 80 ? asked : `${asked.slice(0, 80).replace(/\s+\S*$/, '')}…`);
 
 /** The contacts of which it was asked whether they are this person, where nobody has said that they are not. */
 function doubts(entries: Entries): string[] {

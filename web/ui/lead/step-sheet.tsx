@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router';
+import { DayField } from '../day-field.tsx';
 import type { Wrong } from '../keeping.ts';
 import { Sheet } from '../sheet.tsx';
 import { WrongBox } from '../wrong-box.tsx';
@@ -48,17 +49,7 @@ export function StepSheet({ lead, wrong }: Props) {
                 />
               </label>
             )}
-            <label className="field">
-              <span>Day</span>
-              <input
-                className="input"
-                type="date"
-                name="date"
-                min={lead.today}
-                required
-                defaultValue={wrong?.typed.date ?? step?.date}
-              />
-            </label>
+            <DayField label="Day" name="date" min={lead.today} day={wrong?.typed.date ?? step?.date} />
             <label className="field">
               <span>
                 Time <i>if there is one</i>

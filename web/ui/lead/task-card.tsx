@@ -1,3 +1,4 @@
+import { DayField } from '../day-field.tsx';
 import type { Wrong } from '../keeping.ts';
 import { WrongBox } from '../wrong-box.tsx';
 import { Act } from './act.tsx';
@@ -64,17 +65,7 @@ export function TaskCard({ lead, tasks: { rows, helpers }, wrong }: Props) {
                 </select>
               </label>
             )}
-            <label className="field">
-              <span>On</span>
-              <input
-                className="input"
-                type="date"
-                name="date"
-                min={lead.today}
-                required
-                defaultValue={own?.typed.date ?? lead.today}
-              />
-            </label>
+            <DayField label="On" name="date" min={lead.today} day={own?.typed.date ?? lead.today} />
             <button className="button first across" type="submit">
               Add it
             </button>

@@ -9,7 +9,7 @@ export const WonForm = ({ lead, wrong }: Props) => (
   <Act intent="close" version={lead.version} wrong={wrong} more={{ outcome: 'won' }} className="pair">
     <label className="field">
       <span>
-        Worth, in {lead.currency} <i>if you like</i>
+        Value, in {lead.currency} <i>if you like</i>
       </span>
       <input
         className="input"

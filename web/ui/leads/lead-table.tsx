@@ -65,7 +65,7 @@ export function LeadTable({ table: { sort, descending, money, view }, rows, gone
                 <Face name={row.owner} />
                 <span className="unseen">{row.owner}</span>
               </td>
-              <td className="stage">
+              <td>
                 <span className="chip">{row.stage}</span>
               </td>
               <td className="last">

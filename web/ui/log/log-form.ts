@@ -1,5 +1,6 @@
 import type { Message } from '#channels/channel.ts';
 import { emailPoint, personName, phonePoint } from '#domain/contact.ts';
+import { readQuestions } from '#domain/questions.ts';
 import { isSource, type Source } from '#domain/source.ts';
 import { manyLines, oneLine } from '#domain/well-formed.ts';
 import { findChannel } from '#store/arrivals.ts';
@@ -28,6 +29,11 @@ export async function readLog(db: Db, { team, timetable }: Standard, form: FormD
   const next = field('next')
     ? { what: oneLine(field('next'), 300), dueAt: dueAt(field('nextDay'), field('nextTime'), timetable, now) }
     : undefined;
+  const answers = Object.fromEntries(
+    readQuestions(team.questions)
+      .map(({ key }) => [key, manyLines(field(`answer.${key}`), 2_000)] as const)
+      .filter(([, said]) => said !== ''),
+  );
   return {
     source,
     from,
@@ -38,6 +44,7 @@ export async function readLog(db: Db, { team, timetable }: Standard, form: FormD
     ...(receivedAt === undefined ? {} : { receivedAt }),
     ...(source === 'referral' && field('referredBy') ? { referredBy: oneLine(field('referredBy')) } : {}),
     ...(next ? { next } : {}),
+    ...(Object.keys(answers).length > 0 ? { answers } : {}),
     ...(addTo ? { addTo } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
+import { Form } from '../form.tsx';
 import { Undo } from '../lead/notice.tsx';
 import type { LoggedLines, LogWrong } from './log-acts.ts';
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Form, useNavigation } from 'react-router';
+import { useNavigation } from 'react-router';
+import { Form } from '../form.tsx';
 import type { LogWrong } from './log-acts.ts';
 import type { LogPage } from './log-page.ts';
 import { Looks } from './looks.tsx';
@@ -8,7 +9,7 @@ import { useLooksLike } from './use-looks-like.ts';
 type Props = { page: LogPage; typed: Record<string, string>; wrong: LogWrong | null };
 
 /** How to reach them and what they asked; the rest has a default. */
-export function LogOne({ page: { ways, owners, me, latest, today, tomorrow }, typed, wrong }: Props) {
+export function LogOne({ page: { ways, owners, me, questions, latest, today, tomorrow }, typed, wrong }: Props) {
   const [source, setSource] = useState(typed.source ?? ways[0]?.id ?? 'phone');
   const [reach, setReach] = useState(typed.reach ?? '');
   const [who, setWho] = useState(typed.who ?? '');
@@ -16,6 +17,7 @@ export function LogOne({ page: { ways, owners, me, latest, today, tomorrow }, ty
   const found = useLooksLike(reach || who, () => setAdd(''));
   const busy = useNavigation().state !== 'idle';
   const fault = (name: string) => (wrong?.field === name ? { 'aria-invalid': true, 'aria-describedby': 'wrong' } : {});
+  const rare = questions.filter(({ always }) => !always);
   const far = ways.filter((way) => way.far);
   const pill = ({ id, words }: { id: string; words: string }) => (
     <label key={id}>
@@ -72,6 +74,7 @@ export function LogOne({ page: { ways, owners, me, latest, today, tomorrow }, ty
         <span>What they asked for</span>
         <textarea className="input" name="asked" rows={3} defaultValue={typed.asked} dir="auto" {...fault('asked')} />
       </label>
+      <OwnQuestions questions={questions.filter(({ always }) => always)} typed={typed} />
       <details className="owed" open={Boolean(typed.spoken)}>
         <summary>
           <span className="spoke">You spoke, so nothing is owed.</span>
@@ -131,6 +134,12 @@ export function LogOne({ page: { ways, owners, me, latest, today, tomorrow }, ty
           <input className="input" type="time" name="nextTime" defaultValue={typed.nextTime} />
         </label>
       </div>
+      {rare.length > 0 && (
+        <details className="earlier" open={rare.some(({ key }) => typed[`answer.${key}`])}>
+          <summary className="link faint">More, if you know it</summary>
+          <OwnQuestions questions={rare} typed={typed} />
+        </details>
+      )}
       <details className="earlier" open={Boolean(typed.received)}>
         <summary className="link faint">It was earlier than now</summary>
         <label className="field">
@@ -155,3 +164,14 @@ export function LogOne({ page: { ways, owners, me, latest, today, tomorrow }, ty
     </Form>
   );
 }
+
+/** What this team would like to know as well; nothing of it is needed for saving. */
+const OwnQuestions = ({ questions, typed }: { questions: LogPage['questions']; typed: Record<string, string> }) =>
+  questions.map(({ key, label }) => (
+    <label key={key} className="field">
+      <span>
+        {label} <i>if you know</i>
+      </span>
+      <input className="input" name={`answer.${key}`} defaultValue={typed[`answer.${key}`]} maxLength={2000} autoComplete="off" />
+    </label>
+  ));

@@ -1,3 +1,4 @@
+import { readQuestions } from '#domain/questions.ts';
 import { type Source, sources } from '#domain/source.ts';
 import { inUse } from '#store/log-channels.ts';
 import { listOwners } from '#store/members.ts';
@@ -32,6 +33,7 @@ export async function readLogPage(env: Env, member: MemberRow, { searchParams }:
       owner: fixed && fixed !== member.id ? (owners.find((one) => one.id === fixed)?.name ?? null) : null,
     })),
     owners: owners.map(({ id, name }) => ({ id, name: id === member.id ? 'me' : name })),
+    questions: readQuestions(team.questions).map(({ key, label, when }) => ({ key, label, always: when === 'always' })),
     latest: asTyped(env.now()),
     today,
     tomorrow: timetable.nextBusinessDay(today),

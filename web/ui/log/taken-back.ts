@@ -30,6 +30,8 @@ function typedOf(arrival: ArrivalRow): Record<string, string> {
     referredBy: arrival.referred_by,
     urgent: arrival.urgent_at === null ? null : 'yes',
   };
+  const fields = JSON.parse(arrival.fields ?? '{}') as Record<string, string>;
+  for (const [key, answer] of Object.entries(fields)) Object.assign(said, { [`answer.${key}`]: answer });
   return Object.fromEntries(Object.entries(said).filter((field): field is [string, string] => field[1] !== null));
 }
 

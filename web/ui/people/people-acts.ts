@@ -8,7 +8,7 @@ import { liftTwoFactor } from '#work/two-factor.ts';
 import { textIn } from '../refused.ts';
 
 /** A sentence, or a link that is told this once, with what it is for. */
-export type PeopleSaid = {
+type PeopleSaid = {
   said?: string;
   link?: { url: string; scan: string; until: number; mailedTo: string | null; for: string; is: 'invitation' | 'sign-in' };
 };

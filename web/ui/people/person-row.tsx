@@ -1,7 +1,7 @@
-import { Form } from 'react-router';
 import { Face } from '../face.tsx';
+import { Form } from '../form.tsx';
 
-export type PersonShown = {
+type PersonShown = {
   id: string;
   name: string;
   email: string;

@@ -1,5 +1,6 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { Field } from '../field.tsx';
+import { Form } from '../form.tsx';
 import type { ClosedShown, TypedDay } from './closed-days-form.ts';
 import type { HolidaysShown } from './public-holidays.ts';
 import { PublicHolidays } from './public-holidays.tsx';

@@ -14,7 +14,7 @@ import { showQuestions } from './questions-form.ts';
 
 const host = /^[\w.-]+(?::\d+)?$/;
 
-export type FormFields = Record<'name' | 'urgent' | 'language' | 'nextHosts', string>;
+type FormFields = Record<'name' | 'urgent' | 'language' | 'nextHosts', string>;
 
 /** The settings of one form that is open to everybody, what it asks, and how it gets onto a website. */
 export async function readFormSettings(

@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form } from '../form.tsx';
 import type { HoursShown } from './hours-form.ts';
 
 const months = [
@@ -37,7 +37,7 @@ export const HoursCard = ({ hours: { days, seasons }, version }: { hours: HoursS
               <Times key={n} day={day} n={n + 1} block={block} name={name} />
             ))}
         </details>
-        {blocks.length === 0 && <span className="quiet closed">closed</span>}
+        {blocks.length === 0 && <span className="quiet">closed</span>}
       </fieldset>
     ))}
     <p className="faint">A day without times is closed. Until 00:00 means until midnight.</p>

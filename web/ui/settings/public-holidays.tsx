@@ -1,5 +1,6 @@
-import { Form, Link, useSubmit } from 'react-router';
+import { Link, useSubmit } from 'react-router';
 import { SelectField } from '../field.tsx';
+import { Form } from '../form.tsx';
 import type { HolidaysShown } from './public-holidays.ts';
 
 /** The public holidays of the coming year as ticks, of the whole country or of a region. */

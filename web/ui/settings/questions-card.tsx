@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Form } from 'react-router';
+import { Form } from '../form.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
 import type { QuestionFields, QuestionsShown, QuestionsTold } from './questions-form.ts';
 

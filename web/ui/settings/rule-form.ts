@@ -1,7 +1,7 @@
 import { type Preset, presets, type ResponseRule, responseRule, type UrgentOutside, type Within } from '#domain/response-rule.ts';
-import { rulePhrases } from '#domain/rule-in-words.ts';
+import { rulePhrases, withinPhrase } from '#domain/rule-phrases.ts';
 import { textIn } from '../refused.ts';
-import { type Choice, withinChoices, withinKey, withinOf } from './within-words.ts';
+import { type Choice, withinChoices, withinKey, withinOf } from './within-choices.ts';
 
 const outsides: readonly UrgentOutside[] = ['none', 'number', 'on-call'];
 const mostExceptions = 30;
@@ -80,17 +80,17 @@ export function showRule(rule: ResponseRule, nameOf: (channel: string) => string
       lastAgain: String(rule.lastMinutes.again),
     },
     choices: {
-      first: withinChoices(rule.first, rule),
-      missedCall: withinChoices(rule.missedCall, rule),
-      again: withinChoices(rule.again, rule),
+      first: withinChoices(rule.first),
+      missedCall: withinChoices(rule.missedCall),
+      again: withinChoices(rule.again),
       proposalHours: counted([24, 48, 72, 96], rule.proposalHours, (n) => rulePhrases({ ...rule, proposalHours: n }).proposal),
-      urgentMinutes: counted([5, 15, 30, 60], rule.urgentMinutes, (n) => rulePhrases({ ...rule, urgentMinutes: n }).urgent),
+      urgentMinutes: counted([5, 15, 30, 60], rule.urgentMinutes, (minutes) => withinPhrase({ minutes })),
     },
     exceptions: Object.entries(rule.exceptions).map(([channel, within]) => ({
       channel,
       within: withinKey(within),
-      words: `${nameOf(channel)}: ${withinChoices(within, rule).find(({ value }) => value === withinKey(within))!.words}`,
+      words: `${nameOf(channel)}: ${withinPhrase(within)}`,
     })),
-    presets: presets.map((value) => ({ value, words: rulePhrases(responseRule(value)).first })),
+    presets: presets.map((value) => ({ value, words: withinPhrase(responseRule(value).first) })),
   };
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Form, useFetcher } from 'react-router';
+import { useFetcher } from 'react-router';
 import { Changeable } from '../changeable.tsx';
+import { Form } from '../form.tsx';
 import { RuleExceptions } from './rule-exceptions.tsx';
 import type { RulePart, RuleShown } from './rule-form.ts';
 import type { SettingsTold } from './settings-page.ts';
@@ -46,7 +47,7 @@ export function RuleSentence({ rule: inForce, version, onCall, channels, whatIf,
   return (
     <Form method="post" ref={form} className="rule" onChange={() => trial()} key={made}>
       <input type="hidden" name="version" value={version} />
-      <div className="sentence small">
+      <div className="sentence">
         <p>
           Somebody new hears from us{' '}
           <Part rule={rule} name="first" about="Somebody new hears from us">

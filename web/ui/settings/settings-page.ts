@@ -8,7 +8,6 @@ import { listOwners } from '#store/members.ts';
 import { inForce } from '#store/rules.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import { changeRules } from '#work/change-rules.ts';
-import { changeTeam } from '#work/change-team.ts';
 import type { Env } from '#work/env.ts';
 import { holidaysOf } from '#work/holidays.ts';
 import { refused, textIn } from '../refused.ts';
@@ -115,8 +114,8 @@ export async function changeSettings(env: Env, me: Asker, form: FormData) {
       await changeRules(env, { memberId, change: { closedDays }, version });
       return data<SettingsTold>({ saved: 'The public holidays are saved.' });
     }
-    await changeRules(env, { memberId, change: { rule: await rule() }, version });
-    await changeOnCall(env, memberId, form);
+    const onCall = form.has('hasOnCall') ? form.getAll('onCall').map(String) : undefined;
+    await changeRules(env, { memberId, change: { rule: await rule() }, version, onCall });
     return data<SettingsTold>({
       saved: 'The rule is saved. Who has not been answered yet is reckoned anew, never later than they were told.',
     });
@@ -130,15 +129,6 @@ async function typedIn(part: string, form: FormData, rule: () => Promise<RuleSho
   if (part === 'hours') return { hours: typedHours(form) };
   if (part === 'closed') return { closed: typedDay(form) };
   return part === 'rule' ? { tried: await rule() } : {};
-}
-
-async function changeOnCall(env: Env, memberId: string, form: FormData): Promise<void> {
-  if (!form.has('hasOnCall')) return;
-  const members = form.getAll('onCall').map(String);
-  const { team } = await readStandard(env.read);
-  const before = team.on_call ? (JSON.parse(team.on_call) as { members: string[] }).members : [];
-  if (members.join() === before.join()) return;
-  await changeTeam(env, { memberId, change: { onCall: members.length > 0 ? { members } : null } });
 }
 
 /** What the rule that is being tried would mean for the moment in the box. */

@@ -20,7 +20,7 @@ const columns: Record<(typeof texts)[number], keyof TeamRow> = {
   signature: 'signature',
 };
 
-export type TeamFields = Record<(typeof texts)[number] | 'acknowledgement' | 'names' | 'colour', string>;
+type TeamFields = Record<(typeof texts)[number] | 'acknowledgement' | 'names' | 'colour', string>;
 
 /** What customers see of the team. */
 export async function readTeamPage({ read }: Pick<Env, 'read'>, me: { role: string }) {
@@ -39,7 +39,7 @@ export async function readTeamPage({ read }: Pick<Env, 'read'>, me: { role: stri
   };
 }
 
-export type TeamTold = Partial<Refused> & { saved?: string; fields?: TeamFields };
+type TeamTold = Partial<Refused> & { saved?: string; fields?: TeamFields };
 
 export async function changeTeamPage(env: Env, me: { id: string; role: string }, form: FormData) {
   const fields = Object.fromEntries(

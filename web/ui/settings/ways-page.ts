@@ -104,7 +104,7 @@ function barsOf(times: readonly number[], starts: number): number[] {
   return counts.map((count) => count / most);
 }
 
-export type WayFields = Record<'name' | 'owner' | 'checker' | 'deputy', string>;
+type WayFields = Record<'name' | 'owner' | 'checker' | 'deputy', string>;
 export type WayTold = Partial<Refused> & { id: string; saved?: string; fields?: WayFields };
 
 export async function changeWay(env: Env, me: { id: string; role: string }, form: FormData) {

@@ -4,7 +4,7 @@ import type { ResponseRule } from '#domain/response-rule.ts';
 import type { Sayer } from '#domain/say-time.ts';
 import { whyInWords } from '#domain/why-in-words.ts';
 
-export const whatIfKinds = ['first', 'missedCall', 'again'] as const;
+const whatIfKinds = ['first', 'missedCall', 'again'] as const;
 type Kind = (typeof whatIfKinds)[number];
 
 export type WhatIf = { at: string; kind: Kind; urgent: boolean; by: string; why: string };

@@ -1,7 +1,7 @@
 import { Form } from 'react-router';
 import { Field } from '../field.tsx';
 
-export type CodeAsked = { challenge: string; wrong?: string | null | undefined };
+type CodeAsked = { challenge: string; wrong?: string | null | undefined };
 
 /** The second step of signing in. */
 export const CodeStep = ({ challenge, wrong, next }: CodeAsked & { next?: string | undefined }) => (

@@ -2,7 +2,7 @@ import { sayPhone } from '#domain/contact.ts';
 import { headline } from '#domain/headline.ts';
 import { healthLine } from '#domain/health-line.ts';
 import { openWords } from '#domain/open-words.ts';
-import { rulePhrases } from '#domain/rule-in-words.ts';
+import { withinPhrase } from '#domain/rule-phrases.ts';
 import type { Sayer } from '#domain/say-time.ts';
 import { remindersLastRan } from '#store/health.ts';
 import { listOwners } from '#store/members.ts';
@@ -108,7 +108,7 @@ export async function readToday(
   const steps = sum([...counts].map(([kind, count]) => (sectionOf({ attention_kind: kind }) === 'steps' ? count : 0)));
   const hidden = sum([notSure, unsent, tasks].map(({ length }) => Math.max(0, length - limit)));
   const promise =
-    rulePhrases(rule).first + (typeof rule.first === 'object' && 'minutes' in rule.first ? ' while we are open' : '');
+    withinPhrase(rule.first) + (typeof rule.first === 'object' && 'minutes' in rule.first ? ' while we are open' : '');
   return {
     now,
     mine,

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { DayField } from '../day-field.tsx';
 import type { Wrong } from '../keeping.ts';
 import { Act } from '../lead/act.tsx';
+import { OneLine } from '../one-line.tsx';
+import { OutcomeButtons } from '../outcome-buttons.tsx';
 import { afterCall, afterStep } from '../outcomes.ts';
 import { Reach } from '../reach.tsx';
 import { Sheet } from '../sheet.tsx';
@@ -42,27 +45,9 @@ export function HappenedSheet({ lead, wrong, back }: Props) {
       )}
       <Act intent="touch" more={act.more}>
         <div className="choices">
-          {(call ? afterCall : afterStep).map(([value, words], place) => (
-            <button
-              key={value}
-              className={place === 0 && !call ? 'button first large' : 'button large'}
-              type="submit"
-              name="result"
-              value={value}
-            >
-              {words}
-            </button>
-          ))}
+          <OutcomeButtons outcomes={call ? afterCall : afterStep} likely={!call} />
         </div>
-        <input
-          className="input line"
-          name="text"
-          placeholder="One line, if you like"
-          aria-label="One line, if you like"
-          maxLength={500}
-          autoComplete="off"
-          defaultValue={about('touch')?.typed.text}
-        />
+        <OneLine typed={about('touch')?.typed.text} />
         <After lead={lead} wrong={about('touch')} />
       </Act>
       <div className="otherwise">
@@ -74,17 +59,7 @@ export function HappenedSheet({ lead, wrong, back }: Props) {
                 <span>What happens next</span>
                 <input className="input" name="what" required maxLength={300} defaultValue={about('finish')?.typed.what} />
               </label>
-              <label className="field">
-                <span>On</span>
-                <input
-                  className="input"
-                  type="date"
-                  name="date"
-                  min={lead.today}
-                  required
-                  defaultValue={about('finish')?.typed.date ?? lead.days[0]?.date}
-                />
-              </label>
+              <DayField label="On" name="date" min={lead.today} day={about('finish')?.typed.date ?? lead.days[0]?.date} />
               <button className="button first across" type="submit">
                 Save
               </button>
@@ -175,16 +150,7 @@ const After = ({ lead, wrong }: { lead: DayOnSheet; wrong: Wrong | undefined }) 
         <span>What</span>
         <input className="input" name="nextWhat" maxLength={300} defaultValue={wrong?.typed.nextWhat} autoComplete="off" />
       </label>
-      <label className="field">
-        <span>On</span>
-        <input
-          className="input"
-          type="date"
-          name="nextDay"
-          min={lead.today}
-          defaultValue={wrong?.typed.nextDay ?? lead.days[0]?.date}
-        />
-      </label>
+      <DayField label="On" name="nextDay" min={lead.today} day={wrong?.typed.nextDay ?? lead.days[0]?.date} required={false} />
     </div>
     <p className="faint">Then tap what happened.</p>
   </details>

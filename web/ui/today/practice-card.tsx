@@ -1,5 +1,6 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { OpenExample } from '../example/open-example.tsx';
+import { Form } from '../form.tsx';
 import type { PracticeShown } from './practice.ts';
 
 /** On Today while nothing real has come in: how it feels when something does. It counts nowhere. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type Burn, BurningBar } from '../burning-bar.tsx';
 
-export type RowFacts = {
+type RowFacts = {
   id: string;
   to: string;
   who: string;

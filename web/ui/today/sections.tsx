@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { burnAt } from '#domain/burn.ts';
 import { SortButtons } from '../arrivals/sort-buttons.tsx';
+import { Form } from '../form.tsx';
 import { rememberOut } from '../out-and-back.ts';
 import type { NotSent, NotSure } from './day.ts';
 import { Row } from './row.tsx';

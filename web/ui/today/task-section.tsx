@@ -1,4 +1,5 @@
-import { Form, Link, useNavigation } from 'react-router';
+import { Link, useNavigation } from 'react-router';
+import { Form } from '../form.tsx';
 import type { Task } from './day.ts';
 
 type Props = { rows: Task[]; gone: ReadonlySet<string>; mayAct: boolean };
@@ -12,7 +13,7 @@ export function TaskSection({ rows, gone, mayAct }: Props) {
       <div className="section-head">
         <h2>Tasks</h2>
       </div>
-      <ul className="list tasks">
+      <ul className="list">
         {rows.map((row) => (
           <li key={row.id} className={`row task ${row.tone} ${gone.has(row.id) ? 'gone' : ''}`} data-row={row.id}>
             {mayAct && (

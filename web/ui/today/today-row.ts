@@ -7,7 +7,7 @@ import type { Standard } from '#store/standard.ts';
 import { dayWords, sourceWords } from '../lead-words.ts';
 import { whoOf } from '../who-of.ts';
 
-export type TodaySection = 'waiting' | 'wrote-back' | 'steps';
+type TodaySection = 'waiting' | 'wrote-back' | 'steps';
 
 export type TodayRow = {
   id: string;

@@ -130,5 +130,3 @@ export const spam = [
     message: 'Hi there, beautiful vans sell! Can we send you a mock-up of your van with our new foil?',
   },
 ] as const;
-
-export const bookings = ['Have a look', 'Repair', 'Fit the parts', 'Survey'] as const;

@@ -1,5 +1,5 @@
 /** Which way a matter of this kind usually goes. */
-export type Plot = 'repair' | 'project' | 'check' | 'question' | 'business';
+type Plot = 'repair' | 'project' | 'check' | 'question' | 'business';
 
 /** Something that somebody wants of a plumbing firm. Words in braces are filled in. */
 export type Wish = {

@@ -24,7 +24,7 @@ export type SmtpOptions = {
 /** serverMessageId: some (Microsoft 365, Amazon SES) put an id of their own in place of ours, and replies name that one. */
 type Taken = { response: string; serverMessageId?: string };
 
-export type SmtpSender = {
+type SmtpSender = {
   /** Resolves once the server has taken the letter. Throws SendError; `signal` limits the whole of it. */
   send(letter: Letter, account: Account | undefined, signal: AbortSignal): Promise<Sent>;
   /** Lets go of the kept connection; a letter under way is finished. */

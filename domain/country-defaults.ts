@@ -32,7 +32,7 @@ const currencies: Record<string, string> = {
 };
 
 /** What a team of a country starts with; all of it can be changed. Currencies by ISO 4217. */
-export const defaultsOf = (country: string): { locale: string; currency: string } => ({
+export const countryDefaults = (country: string): { locale: string; currency: string } => ({
   locale: locales[country] ?? 'en-GB',
   currency: currencies[country] ?? (euro.includes(country) ? 'EUR' : 'USD'),
 });

@@ -1,4 +1,4 @@
-import type { MailSender } from './email.ts';
+import type { MailSender } from './mail-sender.ts';
 
 /** For the example business: every letter counts as sent, and none leaves this function. */
 export const mailToNowhere = (): MailSender => ({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { plainLetter as letter } from '#test/letter.ts';
 import { startMailServer } from '#test/mail-server.ts';
-import { mailSender } from './email.ts';
+import { mailSender } from './mail-sender.ts';
 
 test('mail leaves through the mail server where there is one and is kept where there is none', async () => {
   const outgoing = await mkdtemp(join(tmpdir(), 'baton-mail-'));

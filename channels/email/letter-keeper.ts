@@ -5,7 +5,7 @@ import { SendError } from '#domain/send-error.ts';
 import type { Letter, Sent } from '../channel.ts';
 import { compose } from './compose.ts';
 
-export type KeptOptions = {
+type KeptOptions = {
   /** The folder for letters that wait for a person to send them; made if it is not there. */
   folder: string;
   /** Milliseconds UTC, for the Date of a letter and its file name. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { typedFields } from './typed.ts';
+import { typedFields } from './typed-fields.ts';
 
 const boundary = 'multipart/form-data; boundary=----x';
 const part = (name: string, value: string, more = '') =>

@@ -11,7 +11,7 @@ import {
   startMailServer,
 } from '#test/mail-server.ts';
 import type { Letter } from '../channel.ts';
-import { type SmtpOptions, smtpSender } from './smtp.ts';
+import { type SmtpOptions, smtpSender } from './smtp-sender.ts';
 
 const at = Date.UTC(2026, 10, 21, 9, 30);
 let made = 0;

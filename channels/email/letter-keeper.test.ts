@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import PostalMime from 'postal-mime';
 import { plainLetter as letter } from '#test/letter.ts';
-import { letterKeeper } from './kept.ts';
+import { letterKeeper } from './letter-keeper.ts';
 
 const at = Date.UTC(2026, 10, 21, 9, 30, 5);
 const { signal } = new AbortController();

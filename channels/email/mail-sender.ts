@@ -1,8 +1,8 @@
 import type { Letter, Sent } from '../channel.ts';
-import { letterKeeper } from './kept.ts';
-import { type SmtpOptions, smtpSender } from './smtp.ts';
+import { letterKeeper } from './letter-keeper.ts';
+import { type SmtpOptions, smtpSender } from './smtp-sender.ts';
 
-export type MailSettings = Omit<SmtpOptions, 'url'> & {
+type MailSettings = Omit<SmtpOptions, 'url'> & {
   /** SMTP_URL, see readSmtpUrl; without it letters are kept in `outgoing`. */
   url?: string;
   /** Folder for letters that nothing can send. */
