@@ -26,7 +26,13 @@ export function showForm(env: Env, pages: Pages, c: Ask, form: Form, standard: S
   const language = formLanguage(c, form, standard.team);
   const say = pages.say(language, standard);
   const style = hearStyle(standard.team);
-  const due = promisedTo(standard, { received_at: now, source: channel.kind, channel_id: channel.id, urgent_at: null });
+  const heardBy = (urgentAt: number | null) => {
+    const sent = { received_at: now, source: channel.kind, channel_id: channel.id, urgent_at: urgentAt };
+    const due = promisedTo(standard, sent);
+    return due === null ? null : say.byNear(due, now);
+  };
+  const [by, urgentBy] = [heardBy(null), heardBy(now)];
+  const tick = urgentTick(form, standard, now, say.clock);
   const typed = (name: string) => again?.typed.get(name) ?? '';
   const embed = c.req.query('embed') !== undefined;
   const page = formPage({
@@ -36,8 +42,8 @@ export function showForm(env: Env, pages: Pages, c: Ask, form: Form, standard: S
     // Whoever corrects one field is quick: they have been typing since the first page.
     stamp: stampAt(env.settings.secret, again?.stampedAt ?? now),
     style,
-    by: due === null ? null : say.byNear(due, now),
-    urgent: urgentTick(form, standard, now, say.clock),
+    by,
+    urgent: tick && { ...tick, by: urgentBy === by ? null : urgentBy },
     privacyUrl: standard.team.privacy_url,
     questions: readQuestions(standard.team.questions)
       .filter(({ when }) => when === 'always')

@@ -128,8 +128,12 @@ eachEngine((engine) => {
     assert.equal(await tick(), undefined);
     await setRule(house, { urgentOutside: 'number', urgentNumber: '07700 900199' });
     assert.match(words((await tick())!), /outside our hours please call 07700 900199/);
+    assert.doesNotMatch(words((await tick())!), /hear from us/);
     house.time.now = fridayMorning;
-    assert.match(words((await tick())!), /after 17:30 please call 07700 900199/);
+    assert.match(
+      words((await tick())!),
+      /This is urgent: you’ll hear from us by 10:15 today .*after 17:30 please call 07700 900199/,
+    );
   });
 
   test('nobody who left no address and no number is promised an answer', async (t) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Response } from 'playwright-core';
 import type { LeadRow } from '#store/schema.ts';
+import { logEnquiry } from '#work/log-enquiry.ts';
 import { logTouch } from '#work/log-touch.ts';
 import { minute, second } from '../acting.ts';
 import { phone } from '../browser.ts';
@@ -47,6 +48,25 @@ test('from the form to the answer to the close', async () => {
   await tab.click('text=Undo');
   await sees(tab, /Taken back\./);
   assert.equal((await now(lead)).state, 'open');
+});
+
+test('what they were told stands beside what they asked while that is open, and only where they were told', async () => {
+  const { env } = house.running.house;
+  const tab = await house.as('ana');
+  const lead = await ask('Rosa Klein', 'A dripping tap');
+  await tab.goto(at(lead));
+  await sees(tab, /“A dripping tap” today, \d\d:\d\d · told: “by \d\d:\d\d today”/);
+  await logTouch(env, { id: lead.id }, { memberId: house.cast.ana }, { kind: 'phone', direction: 'out', result: 'spoke' });
+  house.time.now += minute;
+  await ask('Rosa Klein', 'Does the price include the parts?');
+  await tab.goto(at(lead));
+  await sees(tab, /Answer: Does the price include the parts\?/);
+  await seesNot(tab, /told: “/);
+  const missed = { source: 'missed-call', from: { phone: '07700 900312' }, asked: '', spoken: false, ownerId: null } as const;
+  const rang = await logEnquiry(env, { memberId: house.cast.ana }, missed);
+  await tab.goto(at(rang.lead!));
+  await sees(tab, /07700 900312 .*What they asked/);
+  await seesNot(tab, /told: “/);
 });
 
 test('an answer that is taken back within ten seconds never leaves, and its words are there to go on with', async () => {

@@ -231,6 +231,9 @@ test('by keys alone: past the places to the list, down to the first thing to do'
 
 test('a viewer sees everybody’s day and finds nothing to press that would change it', async () => {
   await unsure('Somebody');
+  const own = await today('vic', { viewport: phone });
+  await sees(own, /Nobody is waiting\. .*· \d late with others/);
+  assert.equal(await own.locator('.tabs-low a[href="/log"]').count(), 0, 'what only says no is not offered');
   const tab = await today('vic', {}, '/?who=everyone');
   await sees(tab, /Martin Hale .*Not sure .*Somebody/);
   assert.equal(await tab.locator('main form button').count(), 0);

@@ -22,8 +22,8 @@ export type FormPageFacts = {
   style: HearStyle;
   /** `byNear` of say-time.ts for a message sent this minute ("by 10:00 on Monday"), null for none. */
   by: string | null;
-  /** null where the team wants no urgent tick. `after` is the clock at which today's hours end, if that is still to come. */
-  urgent: { phone?: string | null; after?: string | null } | null;
+  /** null where the team wants no urgent tick. `by` is when urgent ones hear, where that is another time. `after` is the clock at which today's hours end, if that is still to come. */
+  urgent: { phone?: string | null; after?: string | null; by?: string | null } | null;
   privacyUrl?: string | null;
   /** The team's own questions, with what was typed. */
   questions?: readonly { key: string; label: string; value: string; required?: true | undefined }[];
@@ -86,7 +86,7 @@ ${(facts.questions ?? []).map(({ key, label, value, required = false }) => field
 ${fileField(texts.addPhoto, { wrong: wrong('files'), note: facts.hadFiles ? texts.filesAgain : undefined })}
 ${
   urgent
-    ? html`<label class="tick"><input type="checkbox" name="urgent" value="yes"${values.urgent ? html` checked` : ''}><span>${texts.urgent} <span class="muted">${inline(urgentCall)}</span></span></label>`
+    ? html`<label class="tick"><input type="checkbox" name="urgent" value="yes"${values.urgent ? html` checked` : ''}><span>${texts.urgent}${inline(urgent.by ? texts.urgentBy(urgent.by) : [])} <span class="muted">${inline(urgentCall)}</span></span></label>`
     : ''
 }
 <div class="away" aria-hidden="true"><label>${texts.leaveEmpty} <input name="_gotcha" tabindex="-1" autocomplete="off"></label></div>

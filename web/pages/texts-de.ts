@@ -16,6 +16,7 @@ export const pageTextsDe: PageTexts = {
   message: 'Was können wir für Sie tun?',
   addPhoto: 'Foto hinzufügen',
   urgent: 'Es ist dringend',
+  urgentBy: (by) => [': dann hören Sie ', { strong: by }, ' von uns'],
   urgentAfter: (clock, phone) => [`(nach ${clock} Uhr bitte anrufen: `, phone, ')'],
   urgentCall: (phone) => ['(außerhalb der Öffnungszeiten bitte anrufen: ', phone, ')'],
   leaveEmpty: 'Bitte lassen Sie dieses Feld leer',

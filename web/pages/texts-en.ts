@@ -17,6 +17,7 @@ export const pageTextsEn = {
   message: 'What can we do for you?',
   addPhoto: 'Add a photo',
   urgent: 'This is urgent',
+  urgentBy: (by: string): Inline[] => [': you’ll hear from us ', { strong: by }],
   urgentAfter: (clock: string, phone: Inline): Inline[] => [`(after ${clock} please call `, phone, ')'],
   urgentCall: (phone: Inline): Inline[] => ['(outside our hours please call ', phone, ')'],
   leaveEmpty: 'Please leave this field empty',

@@ -95,10 +95,10 @@ export default function Today({ loaderData: day, actionData }: Route.ComponentPr
           <h1 tabIndex={-1}>{day.headline}</h1>
           <p>
             {day.when}
-            {day.others > 0 && (
+            {day.others && (
               <>
                 {' · '}
-                <Link to={others}>{day.others} more late with others</Link>
+                <Link to={others}>{day.others}</Link>
               </>
             )}
           </p>

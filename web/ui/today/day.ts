@@ -120,7 +120,7 @@ export async function readToday(
       unsent: unsent.length,
     }),
     when: `${say.date(now)}, ${say.clock(now)} · ${openWords(timetable, now, say)}`,
-    others: many(attention.all, 'late') - many(counts, 'late'),
+    others: lateElsewhere(many(attention.all, 'late') - many(counts, 'late'), many(counts, 'late')),
     promise,
     rows,
     unsure: notSure.length,
@@ -150,6 +150,10 @@ function taskRow(row: Awaited<ReturnType<typeof dueTasks>>[number], me: Asker, s
     tone: late ? 'late' : '',
   };
 }
+
+/** "2 more late with others"; null where nobody else has any. */
+const lateElsewhere = (many: number, mine: number): string | null =>
+  many > 0 ? `${many}${mine > 0 ? ' more' : ''} late with others` : null;
 
 const letterKind = (kind: string): string =>
   ({ acknowledgement: 'Acknowledgement', 'takes-longer': '“It takes longer”' })[kind] ?? 'Reply';
