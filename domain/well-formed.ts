@@ -1,5 +1,10 @@
+/** Most of what comes is this, and needs no more than a look. */
+const ascii = /^[\x01-\x7f]*$/;
+const asciiLine = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Text that every database and mail takes: well-formed Unicode, no NUL, composed (NFC). */
 export function wellFormed(text: string): string {
+  if (ascii.test(text)) return text;
   const whole = text.includes('\0') ? text.replaceAll('\0', '') : text;
   return whole.toWellFormed().normalize('NFC');
 }
@@ -11,6 +16,7 @@ const unseen = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]
 
 /** For names, subjects and labels: one line without control characters and direction marks, at most `max` UTF-16 units. */
 export function oneLine(text: string, max = 200): string {
+  if (asciiLine.test(text)) return cut(text, max);
   const line = wellFormed(text).replace(control, ' ').replace(unseen, '').replace(/\s+/g, ' ').trim();
   return cut(line, max);
 }

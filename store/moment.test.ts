@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { eachEngine } from '#test/harness.ts';
 import { findChannel } from './arrivals.ts';
 import type { Tx } from './engine.ts';
+import { inSavepoint } from './savepoint.ts';
 import { findStandard } from './standard.ts';
 
 const rename = (name: string) => (tx: Tx) => tx.db.updateTable('team').set({ name }).execute();
@@ -37,6 +38,22 @@ eachEngine((engine) => {
     const [, seen] = await Promise.allSettled([failing, env.write(named)]);
     assert.deepEqual(seen, { status: 'fulfilled', value: 'Kept' });
     assert.equal(await named({ db: env.read }), 'Kept');
+  });
+
+  test('what a part of a deed had changed is not read after that part has failed', async (t) => {
+    const { env } = await engine.house(t);
+    const seen = await env.write(async (tx) => {
+      const part = inSavepoint(tx, async () => {
+        await rename('Undone')(tx);
+        assert.equal(await named(tx), 'Undone');
+        throw new Error('no');
+      });
+      await part.catch((error) => {
+        if (tx.isHasty) throw error;
+      });
+      return named(tx);
+    });
+    assert.equal(seen, 'Harbour Plumbing');
   });
 
   test('what is written is read at once, though it was read a moment ago', async (t) => {

@@ -33,19 +33,38 @@ const unreachable = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57P|25006)/;
 const brokenOff = /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
 const isUnreachable = (error: unknown) => unreachable.test(codeOf(error)) || brokenOff.test(String(error));
 
+function passOn(error: unknown): never {
+  throw error;
+}
+
 function orBusy(error: unknown): never {
   throw isUnreachable(error) ? new Busy('the database cannot be reached', error) : error;
 }
 
+const preparedFrom = 3;
+const mostPrepared = 300;
+
+/** What is asked again and again gets a name, by which the server keeps it read and planned: that costs more than to run it. */
+function preparing(): (text: string, values: unknown[]) => pg.QueryConfig {
+  const asked = new Map<string, { name: string; times: number }>();
+  return (text, values) => {
+    if (!/^(?:select|insert|update|delete|with)\b/.test(text)) return { text, values };
+    const known = asked.get(text) ?? { name: `q${asked.size}`, times: 0 };
+    if (known.times === 0 && asked.size < mostPrepared) asked.set(text, known);
+    return ++known.times < preparedFrom ? { text, values } : { text, values, name: known.name };
+  };
+}
+
 /** A read that does not reach the server is no fault of whoever asked: they may come again, as with a write. */
-function reachable(pool: pg.Pool): PostgresPool {
+function connections(pool: pg.Pool, failed: (error: unknown) => never): PostgresPool {
+  const prepared = preparing();
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
-      const client = await pool.connect().catch(orBusy);
-      const query = (text: string, values: unknown[]) => client.query(text, values).catch(orBusy);
-      return { query, release: () => client.release() } as never;
+      const client = await pool.connect().catch(failed);
+      const query = (text: string, values: unknown[]) => client.query(prepared(text, values)).catch(failed);
+      return { query, release: (error?: Error) => client.release(error) } as never;
     },
   };
 }
@@ -113,8 +132,8 @@ function ddl(db: Db): Ddl {
 export function openPostgres(url: string, hands: Hands): Store {
   const writing = poolOf(url, { application_name: 'baton' });
   const reading = poolOf(url, { application_name: 'baton reads', options: '-c default_transaction_read_only=on' });
-  const write = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: writing }) });
-  const read = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: reachable(reading) }) });
+  const write = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections(writing, passOn) }) });
+  const read = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections(reading, orBusy) }) });
   return {
     kind: 'postgres',
     read,

@@ -31,8 +31,8 @@ function refuseUnbindable(value: unknown): void {
   if (!(value instanceof Uint8Array)) throw new TypeError(`cannot store ${Object.prototype.toString.call(value)}`);
 }
 
-/** What is recalled in a moment. */
-const recalled = /\b(?:team|rules|hours|closed_days|stages|channels)\b/;
+/** Writes what is recalled in a moment, or takes such a write back. */
+const changesRecalled = /^(?!\s*select\b).*\b(?:team|rules|hours|closed_days|stages|channels|rollback)\b/is;
 
 class Connection implements DatabaseConnection {
   readonly #raw: DatabaseSync;
@@ -48,7 +48,7 @@ class Connection implements DatabaseConnection {
     let known = this.#statements.get(text);
     if (known) return known;
     const statement = this.#raw.prepare(text);
-    known = { statement, reads: statement.columns().length > 0, ends: !/^\s*select\b/i.test(text) && recalled.test(text) };
+    known = { statement, reads: statement.columns().length > 0, ends: changesRecalled.test(text) };
     if (this.#statements.size >= statementsKept) this.#statements.delete(this.#statements.keys().next().value as string);
     this.#statements.set(text, known);
     return known;

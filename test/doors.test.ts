@@ -51,7 +51,7 @@ type Known = {
   /** Second messages of the people of leads 7 and 8. */
   joined: string[];
   appointment: string;
-  task: string;
+  tasks: string[];
 };
 
 type Asking = { path: string; body?: unknown; type?: string };
@@ -132,7 +132,12 @@ const plausible: Record<string, (known: Known) => Asking> = {
     path: `/api/v1/appointments/${appointment}`,
     body: { place: 'In the yard' },
   }),
-  'POST /api/v1/tasks/:id/done': ({ task }) => ({ path: `/api/v1/tasks/${task}/done`, body: {} }),
+  'POST /api/v1/leads/:number/tasks': ({ leads }) => ({
+    path: `/api/v1/leads/${leads[4]}/tasks`,
+    body: { what: 'Measure the cupboard', dueAt: soon },
+  }),
+  'POST /api/v1/tasks/:id/done': ({ tasks }) => ({ path: `/api/v1/tasks/${tasks[0]}/done`, body: {} }),
+  'POST /api/v1/tasks/:id/drop': ({ tasks }) => ({ path: `/api/v1/tasks/${tasks[1]}/drop`, body: {} }),
   'GET /api/v1/contacts/:id': ({ contacts }) => ({ path: `/api/v1/contacts/${contacts[0]}` }),
   'PATCH /api/v1/contacts/:id': ({ contacts }) => ({ path: `/api/v1/contacts/${contacts[0]}`, body: { note: 'Ring twice' } }),
   'POST /api/v1/contacts/:id/points': ({ contacts }) => ({
@@ -264,21 +269,12 @@ async function furnish({ env, time, cast }: TestHouse, ask: Doors['ask'], key: s
   const joined: string[] = [];
   for (const name of people.slice(7, 9)) joined.push((await asks(name, `${name} would also like a tap`)).arrival.id);
   const booked = await did('POST', `/api/v1/leads/${leads[6]}/appointments`, { startsAt: soon, endsAt: '2026-11-24T12:00:00Z' });
-  const task = crypto.randomUUID();
-  await env.write(({ db, now }) =>
-    addTask(db, {
-      id: task,
-      lead_id: null,
-      member_id: cast.ana,
-      asked_by: cast.ana,
-      what: 'Order the part',
-      due_at: now,
-      done_at: null,
-      dropped_at: null,
-      look_due_at: null,
-      created_at: now,
-    }),
-  );
+  const tasks = [crypto.randomUUID(), crypto.randomUUID()];
+  await env.write(async ({ db, now }) => {
+    const asked = { lead_id: null, member_id: cast.ana, asked_by: cast.ana, what: 'Order the part', due_at: now };
+    for (const id of tasks)
+      await addTask(db, { id, ...asked, done_at: null, dropped_at: null, look_due_at: null, created_at: now });
+  });
   await did('POST', `/api/v1/leads/${leads[12]}/merge`, { into: leads[11] });
   await did('POST', `/api/v1/contacts/${contacts[13]}/merge`, { into: contacts[6] });
   const post = (text: string, doubt: string | null, contentType = form) =>
@@ -314,7 +310,7 @@ async function furnish({ env, time, cast }: TestHouse, ask: Doors['ask'], key: s
     contacts,
     joined,
     appointment: booked.appointment.id,
-    task,
+    tasks,
   };
 }
 

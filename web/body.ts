@@ -36,8 +36,8 @@ export async function readUpTo(c: Context, limit: number, upTo = letBy): Promise
 }
 
 /**
- * By its events: going through the stream with `for await` costs as much as the whole of reading the head. Stopping early must not
- * close the connection, because the answer still goes over it. Throws where the sender hangs up.
+ * By its events: most bodies come in one piece, for which `for await` makes several promises. Stopping early must not close the
+ * connection, because the answer still goes over it. Throws where the sender hangs up.
  */
 function takeFrom(incoming: IncomingMessage, take: (part: Uint8Array) => boolean): Promise<void> {
   return new Promise((done, refuse) => {

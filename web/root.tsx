@@ -35,6 +35,7 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const missing = isRouteErrorResponse(error) && error.status === 404;
   return (
     <main className="trouble">
+      <title>{`${missing ? 'Nothing here' : 'Not working'} · Baton`}</title>
       <Mark />
       <h1>{missing ? 'There is nothing at this address.' : 'Something went wrong on our side.'}</h1>
       <p>{missing ? 'It may have been moved or closed.' : 'It has been noted. Please try again.'}</p>

@@ -35,6 +35,8 @@ export function twoHouses(env: Env, example: Example, load: LoadScreens, mode?: 
 
 /** "/example", what is below it, and the data of its Today. */
 const isExamples = (url: string): boolean => {
+  // To take an address apart costs more than everything else here.
+  if (!url.includes(exampleBase)) return false;
   const { pathname } = new URL(url);
   return pathname.startsWith(exampleBase) && /^(\/|\.data$|$)/.test(pathname.slice(exampleBase.length));
 };

@@ -85,7 +85,7 @@ test('on a phone and without script: the time before sending, the receipt, the m
   const tab = await (await chrome.visitor({ viewport: phone, script: false })).newPage();
   await tab.goto(`${running.address}/f/website`);
   await sees(tab, /Send it now and you’ll hear from us by 11:00 today\. Or call 01273 496 0100\./);
-  await sees(tab, /This is urgent \(after 17:30 please call 07700 900199\)/);
+  await sees(tab, /This is urgent: you’ll hear from us by 10:15 today \(after 17:30 please call 07700 900199\)/);
   time.now += minute;
   await tab.fill('#name', 'Martin Hale');
   await tab.fill('#message', 'Boiler making a knocking noise,\ncan someone come out today?');

@@ -179,7 +179,7 @@ test('the form and the ways in: changed by admins', async () => {
   await tab.selectOption('[name=language]', 'de');
   await tab.click('main >> button:has-text("Save")');
   await sees(tab, /Saved\. The form is like this from now on\./);
-  assert.equal(await tab.inputValue('[name=nextHosts]'), 'www.harbour.example');
+  await tab.waitForSelector('[name=nextHosts][value="www.harbour.example"]');
   const config = JSON.parse(
     (await env().read.selectFrom('channels').select('config').where('id', '=', 'website').executeTakeFirstOrThrow()).config,
   );

@@ -260,4 +260,7 @@ test('Today is fit for everybody, full as it is', async () => {
   await sortArrival(env(), { id: arrival, memberId: house.cast.ana, as: 'not-an-enquiry' });
   await tab.goto(`${house.running.address}/more`);
   await isFit(tab, 'more');
+  await tab.goto(`${house.running.address}/nothing-here`);
+  await sees(tab, /There is nothing at this address\. .*Back to Today/);
+  await isFit(tab, 'missing');
 });
