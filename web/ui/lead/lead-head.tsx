@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { Burning } from '../burning-bar.tsx';
 import { Face } from '../face.tsx';
+import { withinSentence } from '../lead-words.ts';
 import { Reach } from '../reach.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
 
@@ -25,7 +26,7 @@ export const LeadHead = ({ lead }: Props) => (
         {lead.company && <small> {lead.company}</small>}
       </h1>
       <p className="quiet narrow">
-        {lead.stage.name} · {lead.source.toLowerCase()} · Owner: {lead.owner}
+        {lead.stage.name} · {withinSentence(lead.source)} · Owner: {lead.owner}
       </p>
     </div>
     <div className="marks">

@@ -21,7 +21,7 @@ import { readTimeline, readTouches } from '#store/timeline.ts';
 import { coverOf } from '#work/cover.ts';
 import type { Env } from '#work/env.ts';
 import { writingFor } from '#work/keep-draft.ts';
-import { dayWords, momentWords, outcomeWords, reasonWords, sourceWords } from '../lead-words.ts';
+import { dayWords, momentWords, outcomeWords, reasonWords, sourceWords, withinSentence } from '../lead-words.ts';
 import { sayerOf } from '../sayer-of.ts';
 import { whoOf } from '../who-of.ts';
 import { customerView } from './customer-view.ts';
@@ -284,7 +284,7 @@ async function factsOf(
   if (lead.last_contact_at !== null)
     facts.push({
       label: 'Last contact',
-      words: `${dayWords(lead.last_contact_at, say)}${last ? `, ${sourceWords(last.kind).toLowerCase()}` : ''}`,
+      words: `${dayWords(lead.last_contact_at, say)}${last ? `, ${withinSentence(sourceWords(last.kind))}` : ''}`,
     });
   const first = clocks.find(({ kind }) => kind === 'first');
   if (first?.answered_at != null)
