@@ -18,6 +18,8 @@ type Ran = { settle: (() => void)[]; topics: Set<string> };
 
 const most = 256;
 const longestQueue = 5_000;
+/** Turns of the event loop without a new deed after which nobody else is waited for. */
+const idleTurns = 2;
 /** Milliseconds to wait for another process. */
 const usualPatience = 10_000;
 
@@ -89,15 +91,26 @@ export function groupCommit(db: Db, ledger: Ledger, hands: Hands, patience = usu
     if (ran.topics.size > 0) hands.tell(ran.topics);
   }
 
+  /**
+   * The sockets are read between two commits, so that the next batch is a full one. A turn of the event loop takes one new
+   * connection and reads the one before: as long as turns bring deeds, others are at the door.
+   */
+  async function letIn(): Promise<void> {
+    for (let idle = 0; idle < idleTurns && waiting.length < most; ) {
+      const before = waiting.length;
+      await turn();
+      idle = waiting.length > before ? 0 : idle + 1;
+    }
+  }
+
   async function drain(): Promise<void> {
     running = true;
-    while (waiting.length > 0) {
+    do {
+      await letIn();
       const batch = waiting.slice(0, most);
       waiting = waiting.slice(most);
-      await runBatch(batch);
-      // The sockets are read between two commits, so that the next batch is a full one.
-      await turn();
-    }
+      if (batch.length > 0) await runBatch(batch);
+    } while (waiting.length > 0);
     running = false;
   }
 
