@@ -1,6 +1,6 @@
 import type { Db } from './engine.ts';
-import { inserter } from './insert.ts';
-import { inMoment, prepared, preparedChange } from './prepared.ts';
+import { inserter, newInserter } from './insert.ts';
+import { inMoment, prepared } from './prepared.ts';
 import type { ArrivalRow, ChannelRow, DeliveryRow } from './schema.ts';
 
 export const addArrival = inserter('arrivals');
@@ -10,21 +10,7 @@ export const isKept = ({ outcome, retry_due_at }: ArrivalRow): boolean => outcom
 
 export const addFile = inserter('files');
 
-const addDeliveryOnce = preparedChange<DeliveryRow>((db, slot) =>
-  db
-    .insertInto('deliveries')
-    .values({
-      id: slot('id'),
-      channel_id: slot('channel_id'),
-      key: slot('key'),
-      content_type: slot('content_type'),
-      encoding: slot('encoding'),
-      raw: slot('raw'),
-      size: slot('size'),
-      received_at: slot('received_at'),
-    })
-    .onConflict((conflict) => conflict.columns(['channel_id', 'key']).doNothing()),
-);
+const addDeliveryOnce = newInserter('deliveries', ['channel_id', 'key']);
 
 const findDelivery = prepared<{ channel: string; key: string }, Pick<DeliveryRow, 'id' | 'received_at'>>((db, slot) =>
   db
@@ -39,7 +25,7 @@ const findDelivery = prepared<{ channel: string; key: string }, Pick<DeliveryRow
  * (`sameWithin` milliseconds), an older delivery with the same content gives way: that is a second try, not a double.
  */
 export async function keepDelivery(db: Db, delivery: DeliveryRow, sameWithin?: number): Promise<string | null> {
-  if ((await addDeliveryOnce(db, delivery)) > 0) return null;
+  if (await addDeliveryOnce(db, delivery)) return null;
   const [there] = await findDelivery(db, { channel: delivery.channel_id, key: delivery.key });
   if (there && (sameWithin === undefined || Math.abs(delivery.received_at - there.received_at) <= sameWithin)) return there.id;
   if (there)
@@ -48,7 +34,7 @@ export async function keepDelivery(db: Db, delivery: DeliveryRow, sameWithin?: n
       .set({ key: `${delivery.key}:${there.id}` })
       .where('id', '=', there.id)
       .execute();
-  if ((await addDeliveryOnce(db, delivery)) > 0) return null;
+  if (await addDeliveryOnce(db, delivery)) return null;
   const [winner] = await findDelivery(db, { channel: delivery.channel_id, key: delivery.key });
   return winner!.id;
 }

@@ -1,21 +1,39 @@
 import type { Kysely } from 'kysely';
 import { type ChangeRows, changer } from './change.ts';
 import type { Db } from './engine.ts';
-import { prepared } from './prepared.ts';
+import { preparedAddition, preparedChange } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
-type Insert<Table extends keyof Schema> = (db: Db, row: Schema[Table]) => Promise<unknown>;
+type Insert<Table extends keyof Schema, Said = unknown> = (db: Db, row: Schema[Table]) => Promise<Said>;
+type Columns<Table extends keyof Schema> = readonly (keyof Schema[Table] & string)[];
+type Build = Parameters<typeof preparedAddition<object>>[0];
 
-/** Adds one whole row of a table; the statement is built at its first use. */
-export function inserter<Table extends keyof Schema>(table: Table): Insert<Table> {
+/** The statement takes its columns from a row; where there is a row with the same values in the columns `once`, it stays as it is. */
+function insertOf(table: keyof Schema, row: object, once?: readonly string[]): Build {
+  return (on, slot) => {
+    const any = on as unknown as Kysely<Record<string, Record<string, unknown>>>;
+    const insert = any
+      .insertInto(table)
+      .values(Object.fromEntries(Object.keys(row).map((column) => [column, slot(column as never)])));
+    return once ? insert.onConflict((conflict) => conflict.columns(once).doNothing()) : insert;
+  };
+}
+
+/** Adds one whole row of a table, of which nothing is to be known; the statement is built at its first use. */
+export function inserter<Table extends keyof Schema>(table: Table, once?: Columns<Table>): Insert<Table> {
   let insert: Insert<Table> | undefined;
   return (db, row) => {
-    insert ??= prepared<Schema[Table], unknown>((on, slot) =>
-      on
-        .insertInto(table)
-        .values(Object.fromEntries(Object.keys(row).map((column) => [column, slot(column as keyof Schema[Table])])) as never),
-    );
+    insert ??= preparedAddition(insertOf(table, row, once));
     return insert(db, row);
+  };
+}
+
+/** Adds a row unless there is one with the same values in some columns. Returns whether it was added. */
+export function newInserter<Table extends keyof Schema>(table: Table, once: Columns<Table>): Insert<Table, boolean> {
+  let insert: Insert<Table, number> | undefined;
+  return async (db, row) => {
+    insert ??= preparedChange(insertOf(table, row, once));
+    return (await insert(db, row)) > 0;
   };
 }
 

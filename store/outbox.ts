@@ -2,40 +2,12 @@ import type { ExpressionBuilder } from 'kysely';
 import { changer } from './change.ts';
 import type { Db } from './engine.ts';
 import { leadsShownBy } from './family.ts';
-import { prepared, preparedChange } from './prepared.ts';
+import { inserter, newInserter } from './insert.ts';
+import { prepared } from './prepared.ts';
 import type { OutboxEntryRow, Schema } from './schema.ts';
 
-const add = preparedChange<OutboxEntryRow>((db, slot) =>
-  db
-    .insertInto('outbox')
-    .values({
-      id: slot('id'),
-      key: slot('key'),
-      kind: slot('kind'),
-      via: slot('via'),
-      audience: slot('audience'),
-      lead_id: slot('lead_id'),
-      clock_id: slot('clock_id'),
-      arrival_id: slot('arrival_id'),
-      touch_id: slot('touch_id'),
-      contact_id: slot('contact_id'),
-      member_id: slot('member_id'),
-      address: slot('address'),
-      body: slot('body'),
-      state: slot('state'),
-      due_at: slot('due_at'),
-      lease_until_at: slot('lease_until_at'),
-      attempts: slot('attempts'),
-      message_id: slot('message_id'),
-      bundled_into: slot('bundled_into'),
-      error: slot('error'),
-      settled_by: slot('settled_by'),
-      created_at: slot('created_at'),
-      sent_at: slot('sent_at'),
-      settled_at: slot('settled_at'),
-    })
-    .onConflict((conflict) => conflict.column('key').doNothing()),
-);
+const add = inserter('outbox', ['key']);
+const addIfNew = newInserter('outbox', ['key']);
 
 /** What a letter is about; the rest of its row is the outbox's own business. */
 type LetterToSend = {
@@ -57,9 +29,14 @@ type LetterToSend = {
   skipped?: true;
 };
 
-/** Puts a letter into the outbox, once per key. Returns false where one with this key is there already. */
-export async function queueLetter(db: Db, letter: LetterToSend): Promise<boolean> {
-  const added = await add(db, {
+/** Puts a letter into the outbox, once per key. */
+export const queueLetter = (db: Db, letter: LetterToSend): Promise<unknown> => add(db, entryOf(letter));
+
+/** The same, and false where one with this key is there already: asked only where it matters. */
+export const queueIfNew = (db: Db, letter: LetterToSend): Promise<boolean> => addIfNew(db, entryOf(letter));
+
+function entryOf(letter: LetterToSend): OutboxEntryRow {
+  return {
     id: letter.id,
     key: letter.key,
     kind: letter.kind,
@@ -84,8 +61,7 @@ export async function queueLetter(db: Db, letter: LetterToSend): Promise<boolean
     created_at: letter.at,
     sent_at: null,
     settled_at: letter.skipped ? letter.at : null,
-  });
-  return added > 0;
+  };
 }
 
 /**

@@ -1,10 +1,11 @@
-import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
+import { sql } from 'kysely';
 import pg from 'pg';
-import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, type Tx, type Wire, type Write } from './engine.ts';
+import { Busy, type Db, type Ddl, type Hands, mayRunAgain, type Store, type Wire, type Write } from './engine.ts';
 import { migrateToLatest, newest } from './migrations.ts';
+import { Line, readsOver } from './postgres-line.ts';
 import type { Filling } from './replace.ts';
-import type { Schema } from './schema.ts';
 import { tables } from './tables.ts';
+import { togetherness } from './together.ts';
 
 const tries = 4;
 const migrationLock = 727_274;
@@ -33,10 +34,6 @@ const unreachable = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57P|25006)/;
 const brokenOff = /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
 const isUnreachable = (error: unknown) => unreachable.test(codeOf(error)) || brokenOff.test(String(error));
 
-function passOn(error: unknown): never {
-  throw error;
-}
-
 function orBusy(error: unknown): never {
   throw isUnreachable(error) ? new Busy('the database cannot be reached', error) : error;
 }
@@ -55,30 +52,42 @@ function preparing(): (text: string, values: unknown[]) => pg.QueryConfig {
   };
 }
 
-/** A read that does not reach the server is no fault of whoever asked: they may come again, as with a write. */
-function connections(pool: pg.Pool, failed: (error: unknown) => never): PostgresPool {
+type Lend = <Value>(act: (line: Line) => Promise<Value>) => Promise<Value>;
+
+/** Lends one of the pool's connections at a time; a broken one is not put back. */
+function lending(pool: pg.Pool): Lend {
   const prepared = preparing();
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    async connect() {
-      const client = await pool.connect().catch(failed);
-      const query = (text: string, values: unknown[]) => client.query(prepared(text, values)).catch(failed);
-      return { query, release: (error?: Error) => client.release(error) } as never;
-    },
+  const together = togetherness();
+  return async (act) => {
+    const client = await pool.connect();
+    const line = new Line((sql, values) => client.query(prepared(sql, values)), together);
+    try {
+      return await act(line);
+    } finally {
+      line.isOver = true;
+      client.release(line.isBroken);
+    }
   };
 }
 
-function writer(db: Db, hands: Hands): Write {
+/** A read that does not reach the server is no fault of whoever asked: they may come again, as with a write. */
+function reads(pool: pg.Pool): Db {
+  const prepared = preparing();
+  return readsOver((sql, values) => pool.query(prepared(sql, values)).catch(orBusy));
+}
+
+function writer(lend: Lend, hands: Hands): Write {
   return async (deed) => {
     let haste: { isHasty?: true } = { isHasty: true };
     for (let attempt = 1; ; attempt++) {
       const told = new Set<string>();
       try {
-        const value = await db.transaction().execute((trx) => {
-          const tx: Tx = { db: trx, now: hands.now(), id: hands.id, after: (topic) => void told.add(topic), ...haste };
-          return deed(tx);
-        });
+        const value = await lend((line) =>
+          line.transact(() => {
+            const { now, id } = hands;
+            return deed({ db: line.db, now: now(), id, after: (topic) => void told.add(topic), ...haste });
+          }, haste),
+        );
         if (told.size > 0) hands.tell(told);
         return value;
       } catch (error) {
@@ -130,17 +139,19 @@ function ddl(db: Db): Ddl {
 
 /** Any number of processes may open the same server. */
 export function openPostgres(url: string, hands: Hands): Store {
-  const writing = poolOf(url, { application_name: 'baton' });
+  const writing = poolOf(url, { application_name: 'baton', pipeline: true });
   const reading = poolOf(url, { application_name: 'baton reads', options: '-c default_transaction_read_only=on' });
-  const write = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections(writing, passOn) }) });
-  const read = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections(reading, orBusy) }) });
+  const lend = lending(writing);
+  const lendReading = lending(reading);
+  const read = reads(reading);
   return {
     kind: 'postgres',
     read,
-    write: writer(write, hands),
+    write: writer(lend, hands),
     version: () => versionOf(read),
     migrate: () =>
-      write.connection().execute(async (db) => {
+      lend(async (line) => {
+        const { db } = line;
         await sql`select pg_advisory_lock(${migrationLock})`.execute(db);
         try {
           await sql`create table if not exists version (version bigint not null)`.execute(db);
@@ -148,20 +159,20 @@ export function openPostgres(url: string, hands: Hands): Store {
           await migrateToLatest(rows[0]?.version ?? 0, {
             keep: async () => {},
             apply: (version, up) =>
-              db.transaction().execute(async (trx) => {
-                await up(ddl(trx));
-                await sql`delete from version`.execute(trx);
-                await sql`insert into version values (${version})`.execute(trx);
+              line.transact(async () => {
+                await up(ddl(db));
+                await sql`delete from version`.execute(db);
+                await sql`insert into version values (${version})`.execute(db);
               }),
           });
         } finally {
           await sql`select pg_advisory_unlock(${migrationLock})`.execute(db);
         }
       }),
-    snapshot: (look) => read.transaction().setIsolationLevel('repeatable read').execute(look),
+    snapshot: (look) =>
+      lendReading((line) => line.transact(() => look(line.db), { begin: 'begin isolation level repeatable read' })).catch(orBusy),
     async close() {
-      await read.destroy();
-      await write.destroy();
+      for (const pool of [reading, writing]) if (!pool.ending) await pool.end();
     },
   };
 }
@@ -279,29 +290,29 @@ async function takeLock(url: string, alone: boolean): Promise<pg.Client | null> 
 }
 
 /** Makes the tables anew and fills them, in one transaction: others see the old ones until it is done, and after a failure too. */
-export async function replacePostgres(url: string, hands: Hands, { version, load, finish }: Filling): Promise<void> {
-  const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: poolOf(url, { max: 1, application_name: 'baton restore' }) }),
-  });
+export async function replacePostgres(url: string, hands: Hands, filling: Filling): Promise<void> {
+  const pool = poolOf(url, { max: 1, application_name: 'baton restore' });
   try {
-    await db.transaction().execute(async (trx) => {
-      await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx);
-      const names = [...tables.map(({ name }) => name), 'search', 'version'];
-      await sql`drop table if exists ${sql.join(names.map((name) => sql.table(name)))} cascade`.execute(trx);
-      await sql`drop sequence if exists lead_number`.execute(trx);
-      await sql`drop function if exists timeline_stays()`.execute(trx);
-      await sql`create table version (version bigint not null)`.execute(trx);
-      const apply = (_to: number, up: (ddl: Ddl) => Promise<void>) => up(ddl(trx));
-      await migrateToLatest(0, { keep: async () => {}, apply }, version);
-      await load(trx);
-      await migrateToLatest(version, { keep: async () => {}, apply });
-      await sql`insert into version values (${newest})`.execute(trx);
-      await finish({ db: trx, now: hands.now(), id: hands.id, after: () => {} });
-      await sql`select setval('lead_number', max(number)) from leads having max(number) > 1000`.execute(trx);
-    });
+    await lending(pool)((line) => line.transact(() => refill(line.db, hands, filling)));
   } finally {
-    await db.destroy();
+    await pool.end();
   }
+}
+
+async function refill(db: Db, hands: Hands, { version, load, finish }: Filling): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(db);
+  const names = [...tables.map(({ name }) => name), 'search', 'version'];
+  await sql`drop table if exists ${sql.join(names.map((name) => sql.table(name)))} cascade`.execute(db);
+  await sql`drop sequence if exists lead_number`.execute(db);
+  await sql`drop function if exists timeline_stays()`.execute(db);
+  await sql`create table version (version bigint not null)`.execute(db);
+  const apply = (_to: number, up: (ddl: Ddl) => Promise<void>) => up(ddl(db));
+  await migrateToLatest(0, { keep: async () => {}, apply }, version);
+  await load(db);
+  await migrateToLatest(version, { keep: async () => {}, apply });
+  await sql`insert into version values (${newest})`.execute(db);
+  await finish({ db, now: hands.now(), id: hands.id, after: () => {} });
+  await sql`select setval('lead_number', max(number)) from leads having max(number) > 1000`.execute(db);
 }
 
 /** What the server says of itself, such as "PostgreSQL 15.8". */

@@ -18,6 +18,26 @@ export class InProcess extends SqliteAdapter {
   }
 }
 
+/** A transaction on an engine elsewhere, where every answer is a journey: what is only added need not be waited for. */
+export class OverWire extends PostgresAdapter {
+  readonly ask: (sql: string, values: unknown[]) => Promise<Outcome>;
+  readonly add: (sql: string, values: unknown[]) => Promise<void> | undefined;
+  /** The same for all transactions of a database. */
+  readonly origin: object;
+  constructor({ ask, add, origin }: Pick<OverWire, 'ask' | 'add' | 'origin'>) {
+    super();
+    this.ask = ask;
+    this.add = add;
+    this.origin = origin;
+  }
+}
+
+/** What stands for the database that a handle leads to: the same for all of its transactions. */
+export function originOf(db: Db): object {
+  const { adapter } = db.getExecutor();
+  return adapter instanceof OverWire ? adapter.origin : adapter;
+}
+
 /** Reads once in a moment where the engine is in this process, so that it is known when something is written. */
 export function inMoment<Value>(db: Db, name: string, read: () => Promise<Value>): Promise<Value> {
   const { adapter } = db.getExecutor();
@@ -36,38 +56,45 @@ type Build<Values, Row> = (db: Db, slot: <K extends keyof Values>(name: K) => Va
 /** A query as it was built: `fill` says in which place which value goes, the other parameters stay as they are. */
 type Built = { query: CompiledQuery; fill: readonly (PropertyKey | undefined)[] };
 
-type Runner<Values> = {
-  /** At once, where the engine is in this process. */
-  here(adapter: InProcess, db: Db, values: Values): Outcome;
-  elsewhere(db: Db, values: Values): Promise<Outcome>;
-};
-
-function runner<Values extends object, Row>(build: Build<Values, Row>): Runner<Values> {
-  const built: { here?: Built; elsewhere?: Built } = {};
+/** Builds once per engine. */
+function builder<Values extends object, Row>(build: Build<Values, Row>): (db: Db, isHere: boolean) => Built {
   const make = (db: Db): Built => {
     const query = build(db, (name) => new Slot(name) as never).compile();
     return { query, fill: query.parameters.map((p) => (p instanceof Slot ? p.name : undefined)) };
   };
-  const filled = ({ query, fill }: Built, values: Values): unknown[] => {
-    const parameters = query.parameters.slice();
-    for (let at = 0; at < fill.length; at++) {
-      const name = fill[at];
-      if (name !== undefined) parameters[at] = values[name as keyof Values];
-    }
-    return parameters;
+  const built: { here?: Built; elsewhere?: Built } = {};
+  return (db, isHere) => {
+    const engine = isHere ? 'here' : 'elsewhere';
+    built[engine] ??= make(db);
+    return built[engine];
   };
-  return {
-    here(adapter, db, values) {
-      built.here ??= make(db);
-      return adapter.ask(built.here.query.sql, filled(built.here, values));
-    },
-    async elsewhere(db, values) {
-      built.elsewhere ??= make(db);
-      const { query } = built.elsewhere;
-      const { rows, numAffectedRows } = await db.executeQuery({ ...query, parameters: filled(built.elsewhere, values) });
-      return { rows, changed: Number(numAffectedRows ?? 0) };
-    },
+}
+
+function filled<Values extends object>({ query, fill }: Built, values: Values): unknown[] {
+  const parameters = query.parameters.slice();
+  for (let at = 0; at < fill.length; at++) {
+    const name = fill[at];
+    if (name !== undefined) parameters[at] = values[name as keyof Values];
+  }
+  return parameters;
+}
+
+type Run<Values> = (db: Db, values: Values) => Outcome | Promise<Outcome>;
+
+function runner<Values extends object, Row>(build: Build<Values, Row>): Run<Values> {
+  const builtFor = builder(build);
+  return (db, values) => {
+    const { adapter } = db.getExecutor();
+    const built = builtFor(db, adapter instanceof InProcess);
+    const parameters = filled(built, values);
+    if (adapter instanceof InProcess || adapter instanceof OverWire) return adapter.ask(built.query.sql, parameters);
+    return throughKysely(db, { ...built.query, parameters });
   };
+}
+
+async function throughKysely(db: Db, query: CompiledQuery): Promise<Outcome> {
+  const { rows, numAffectedRows } = await db.executeQuery(query);
+  return { rows, changed: Number(numAffectedRows ?? 0) };
 }
 
 /**
@@ -77,8 +104,8 @@ function runner<Values extends object, Row>(build: Build<Values, Row>): Runner<V
 export function prepared<Values extends object, Row>(build: Build<Values, Row>): (db: Db, values: Values) => Promise<Row[]> {
   const run = runner(build);
   return async (db, values) => {
-    const { adapter } = db.getExecutor();
-    const { rows } = adapter instanceof InProcess ? run.here(adapter, db, values) : await run.elsewhere(db, values);
+    const asked = run(db, values);
+    const { rows } = asked instanceof Promise ? await asked : asked;
     return rows as Row[];
   };
 }
@@ -89,8 +116,26 @@ export function preparedChange<Values extends object>(
 ): (db: Db, values: Values) => Promise<number> {
   const run = runner(build);
   return async (db, values) => {
-    const { adapter } = db.getExecutor();
-    const { changed } = adapter instanceof InProcess ? run.here(adapter, db, values) : await run.elsewhere(db, values);
+    const asked = run(db, values);
+    const { changed } = asked instanceof Promise ? await asked : asked;
     return changed;
+  };
+}
+
+/**
+ * The same for rows that are only added, of which nothing is to be known: over the wire they go together with others, at the latest
+ * with the commit. Where that fails, the deed is run again and waits for each.
+ */
+export function preparedAddition<Values extends object>(
+  build: Build<Values, unknown>,
+): (db: Db, values: Values) => Promise<void> {
+  const builtFor = builder(build);
+  return async (db, values) => {
+    const { adapter } = db.getExecutor();
+    const built = builtFor(db, adapter instanceof InProcess);
+    const parameters = filled(built, values);
+    if (adapter instanceof InProcess) adapter.ask(built.query.sql, parameters);
+    else if (adapter instanceof OverWire) await adapter.add(built.query.sql, parameters);
+    else await throughKysely(db, { ...built.query, parameters });
   };
 }

@@ -2,7 +2,7 @@ import { type ClosedDay, type Hours, type Timetable, timetable } from '#domain/o
 import type { ResponseRule } from '#domain/response-rule.ts';
 import type { Stage } from '#domain/stage.ts';
 import type { Db } from './engine.ts';
-import { inMoment, prepared } from './prepared.ts';
+import { inMoment, originOf, prepared } from './prepared.ts';
 import type { TeamRow } from './schema.ts';
 
 /** The team and its written rules as they are in force. */
@@ -45,9 +45,8 @@ type Rules = Omit<Standard, 'team'>;
 function lastReading(): (db: Db, age: string, zone: string) => Promise<Rules> {
   const kept = new WeakMap<object, { age: string; rules: Rules }>();
   return async (db, age, zone) => {
-    // All transactions of a database share its adapter.
-    const { adapter } = db.getExecutor();
-    const last = kept.get(adapter);
+    const origin = originOf(db);
+    const last = kept.get(origin);
     if (last?.age === age) return last.rules;
     const [texts] = await textsInForce(db, {});
     const { rule, hours, closed, stages } = texts!;
@@ -56,7 +55,7 @@ function lastReading(): (db: Db, age: string, zone: string) => Promise<Rules> {
       stages: JSON.parse(stages) as Stage[],
       timetable: timetable(JSON.parse(hours) as Hours, JSON.parse(closed) as ClosedDay[], zone),
     };
-    kept.set(adapter, { age, rules });
+    kept.set(origin, { age, rules });
     return rules;
   };
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '#store/engine.ts';
-import { queueLetter } from '#store/outbox.ts';
+import { queueIfNew, queueLetter } from '#store/outbox.ts';
 import type { ArrivalRow, ClockRow, ContactRow, LeadRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
 import { type Made, undoFor } from './keep-undo.ts';
@@ -38,11 +38,11 @@ export async function tellOwner(tx: Tx, standard: Standard, { lead, clock, by, i
   const { timetable } = standard;
   const soonest = tx.now + (made ? undoFor : 0);
   const id = tx.id();
-  const queued = await queueLetter(tx.db, {
+  const notice = {
     id,
     key: `notice:${clock.id}:${kind}:${memberId}`,
     kind: 'notice',
-    audience: 'member',
+    audience: 'member' as const,
     dueAt: onCall || timetable.isOpen(soonest) ? soonest : timetable.nextOpening(soonest),
     at: tx.now,
     leadId: lead.id,
@@ -53,8 +53,9 @@ export async function tellOwner(tx: Tx, standard: Standard, { lead, clock, by, i
       ...(onCall ? { onCall: true } : {}),
       ...(lead.urgent_at === null ? {} : { urgent: true }),
     } satisfies NoticeRow),
-  });
-  if (queued) made?.push({ table: 'outbox', id });
+  };
+  if (!made) await queueLetter(tx.db, notice);
+  else if (await queueIfNew(tx.db, notice)) made.push({ table: 'outbox', id });
   tx.after('outbox');
 }
 

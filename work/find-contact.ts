@@ -32,8 +32,7 @@ const rank: Record<Point['kind'], number> = { email: 0, phone: 1, handle: 2 };
  */
 export async function findOrAddContact(tx: Tx, sender: Sender, more: More): Promise<Found> {
   const points = pointsOf(sender, more.region).sort((a, b) => rank[a.kind] - rank[b.kind]);
-  const known: PointRow[] = [];
-  for (const point of points) known.push(...(await findPoint(tx.db, point)));
+  const known = (await Promise.all(points.map((point) => findPoint(tx.db, point)))).flat();
   const naming = known.filter((point) => point.shared_at === null);
   const owner = naming[0] && (await findContact(tx.db, naming[0].contact_id));
   const contact = owner ? await complete(tx, owner, sender, points, more) : await addNew(tx, sender, points, more);

@@ -68,13 +68,17 @@ export async function receiveItems(
   const take = (isStubborn: boolean) =>
     env.write(async (tx) => {
       const id = tx.id();
+      // Asked beside it, because over a wire each answer is a journey.
+      const asked = readStandard(tx.db);
+      asked.catch(() => {});
       const there = await keepDelivery(tx.db, { ...delivery, id }, raw.key ? undefined : sameWithin);
       if (there) return seenBefore(tx, there, channel.id, items);
+      const standard = await asked;
       const received: Received[] = [];
-      for (const [place, item] of items.entries())
-        received.push(
-          await receiveItem(tx, env, { channel, raw, item, place, deliveryId: id, door, files: files[place]!, isStubborn }),
-        );
+      for (const [place, item] of items.entries()) {
+        const one = { channel, raw, item, place, deliveryId: id, door, files: files[place]!, isStubborn };
+        received.push(await receiveItem(tx, env, standard, one));
+      }
       tx.after('outbox');
       return received;
     });
@@ -96,8 +100,7 @@ type One = {
   isStubborn: boolean;
 };
 
-async function receiveItem(tx: Tx, env: Env, one: One): Promise<Received> {
-  const standard = await readStandard(tx.db);
+async function receiveItem(tx: Tx, env: Env, standard: Standard, one: One): Promise<Received> {
   const arrival = arrivalOf(tx, one, standard);
   if (arrival.external_id) {
     const known = await tx.db
