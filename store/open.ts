@@ -15,7 +15,7 @@ export async function holdPlace(
   place: { data: string; databaseUrl?: string | undefined },
   alone = false,
 ): Promise<(() => unknown) | null> {
-  if (place.databaseUrl) return (await import('./postgres.ts')).lockServer(place.databaseUrl, alone);
+  if (place.databaseUrl) return (await import('./postgres-lock.ts')).lockServer(place.databaseUrl, alone);
   return (await import('./sqlite.ts')).lockFolder(place.data);
 }
 
@@ -24,5 +24,5 @@ export async function openWire(
   place: { databaseUrl?: string | undefined },
   hear: (topics: ReadonlySet<string>) => void,
 ): Promise<Wire | null> {
-  return place.databaseUrl ? (await import('./postgres.ts')).postgresWire(place.databaseUrl, hear) : null;
+  return place.databaseUrl ? (await import('./postgres-news.ts')).postgresWire(place.databaseUrl, hear) : null;
 }

@@ -1,12 +1,6 @@
-import {
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely';
+import { type DatabaseConnection, Kysely, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from 'kysely';
 import { type Db, TooHasty } from './engine.ts';
+import { OneConnection } from './one-connection.ts';
 import { type Outcome, OverWire } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { Addition } from './together.ts';
@@ -136,32 +130,9 @@ function kyselyOver(ways: Pick<OverWire, 'ask' | 'add' | 'origin'>, executeQuery
   return new Kysely<Schema>({
     dialect: {
       createAdapter: () => new OverWire(ways),
-      createDriver: () => new OneConnection({ executeQuery, streamQuery }),
+      createDriver: () => new OneConnection(executeQuery),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   });
-}
-
-const streamQuery: DatabaseConnection['streamQuery'] = () => {
-  throw new Error('nothing is streamed');
-};
-
-/** Transactions are the writer's business, so Kysely's own are refused. */
-class OneConnection implements Driver {
-  readonly #connection: DatabaseConnection;
-  constructor(connection: DatabaseConnection) {
-    this.#connection = connection;
-  }
-  async init() {}
-  async acquireConnection() {
-    return this.#connection;
-  }
-  async beginTransaction(): Promise<void> {
-    throw new Error('use env.write');
-  }
-  async commitTransaction() {}
-  async rollbackTransaction() {}
-  async releaseConnection() {}
-  async destroy() {}
 }

@@ -17,7 +17,7 @@ export async function replaceStore(place: Place, hands: Hands, keepOld: boolean,
     await (await import('./postgres.ts')).replacePostgres(place.databaseUrl, hands, filling);
     return null;
   }
-  const { replaceSqlite } = await import('./sqlite.ts');
+  const { replaceSqlite } = await import('./sqlite-replace.ts');
   return replaceSqlite(path.join(place.data, 'baton.db'), hands, keepOld, filling);
 }
 

@@ -123,7 +123,7 @@ for (const [rule, path, text] of wrong) {
 
 const right: [path: string, text: string][] = [
   ['domain/letters/a.ts', "import { parse } from 'libphonenumber-js/min';\nimport { b } from '../b.ts';"],
-  ['store/postgres.ts', "import pg from 'pg';\nimport { Kysely } from 'kysely';"],
+  ['store/postgres-pool.ts', "import pg from 'pg';\nimport { Kysely } from 'kysely';"],
   ['work/env.ts', "import type { Settings } from '#settings.ts';\nimport type { Channel } from '#channels/channel.ts';"],
   ['web/routes/leads/a.ts', "import { b } from '#web/ui/b.ts';\nimport { env } from '#web/context.ts';"],
   ['web/a.ts', "import type { IncomingMessage } from 'node:http';"],
