@@ -1,19 +1,22 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './engine.ts';
-import { isPostgres } from './prepared.ts';
+import { isPostgres, preparedAddition } from './prepared.ts';
 
 /** How many matches, the newest first, a search goes through. */
 const most = 1_000;
 
-/** Writes the words by which a lead is found, in place of those before. */
-export async function writeSearchRow(db: Db, number: number, words: readonly string[]): Promise<void> {
-  const text = words.join(' ');
-  const write = isPostgres(db)
+const write = preparedAddition<{ number: number; text: string }>((db, slot) => {
+  const [number, text] = [slot('number'), slot('text')];
+  const insert = isPostgres(db)
     ? sql`insert into search (number, words) values (${number}, array_to_tsvector(string_to_array(${text}, ' ')))
         on conflict (number) do update set words = excluded.words`
     : sql`insert or replace into search (rowid, words) values (${number}, ${text})`;
-  await write.execute(db);
-}
+  return { compile: () => insert.compile(db) };
+});
+
+/** Writes the words by which a lead is found, in place of those before. */
+export const writeSearchRow = (db: Db, number: number, words: readonly string[]): Promise<void> =>
+  write(db, { number, text: words.join(' ') });
 
 /**
  * The numbers of leads of which every word asked begins a word, the newest first, below a number where one is given: a subquery
