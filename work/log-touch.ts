@@ -121,7 +121,7 @@ async function follow(act: Act, touch: Touch, at: number): Promise<void> {
   const { then = { usual: true } } = touch;
   const { timetable, rule } = act.standard;
   if ('close' in then) return closeCase(act, then.close);
-  if ('later' in then) return putCaseLater(act, then.later);
+  if ('later' in then) return putCaseLater(act, then.later, 'then.later');
   if ('waitUntil' in then) {
     const day = timetable.addBusinessDays(timetable.dayOf(then.waitUntil), 0);
     const dueAt = timetable.blocksOn(day)[0]?.from ?? then.waitUntil;

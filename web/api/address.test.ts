@@ -60,6 +60,31 @@ eachEngine((engine) => {
     assert.equal((await tell('POST', path, asking)).status, 200);
   });
 
+  test('a request that is sent again gets its answer also when the times in it have passed', async (t) => {
+    const { tell, time } = await apiHouse(engine, t);
+    const { body } = await tell('POST', '/enquiries', { body: enquiry() });
+    const path = `/leads/${body.lead.number}`;
+    const nextStep = { what: 'Ring', dueAt: '2026-11-20T12:00:00Z' };
+    const call = { kind: 'phone', direction: 'out', result: 'spoke', then: { nextStep } };
+    const asked = [
+      [`${path}/touches`, call],
+      [`${path}/tasks`, { what: 'Look up the boiler', dueAt: '2026-11-20T12:00:00Z' }],
+      [`${path}/later`, { until: '2026-11-20T12:00:00Z' }],
+      [`${path}/reopen`, { nextStep }],
+    ] as const;
+    const first = [];
+    for (const [to, what] of asked) first.push(await tell('POST', to, { body: what, headers: keyed(to) }));
+    assert.deepEqual(
+      first.map(({ status }) => status),
+      [201, 201, 200, 200],
+    );
+    time.now += 3 * 86_400_000;
+    for (const [place, [to, what]] of asked.entries()) {
+      const again = await tell('POST', to, { body: what, headers: keyed(to) });
+      assert.deepEqual([again.status, again.body], [first[place]!.status, first[place]!.body]);
+    }
+  });
+
   test('every POST keeps to its key', async (t) => {
     const { tell, env, doors } = await apiHouse(engine, t);
     const { body } = await tell('POST', '/enquiries', {
