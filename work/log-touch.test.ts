@@ -4,6 +4,7 @@ import type { LeadRow } from '#store/schema.ts';
 import { at, chores, day, enquire, houseWithMail, leadNow, martin, minute, passTo, post, rows, second } from '#test/acting.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { changeStage } from './change-stage.ts';
+import { editLead } from './edit-lead.ts';
 import { logTouch, type Then, type Touch } from './log-touch.ts';
 import { lookAtLeads } from './look-at-leads.ts';
 import { Refusal } from './refusal.ts';
@@ -81,6 +82,17 @@ eachEngine((engine) => {
     await lookAtLeads(house.env);
     const lead = await leadNow(house, id);
     assert.deepEqual([lead.attention_kind, lead.attention_due_at], ['late', at(11)]);
+  });
+
+  test('a try that is moved to another time keeps what is late hidden until then', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    await log(house, id, { result: 'no-answer' });
+    await editLead(house.env, { id }, by(house.cast.ana), { nextStep: { what: 'Ring again', dueAt: at(15) } });
+    await passTo(house, at(14, 59), 10 * minute);
+    assert.equal((await leadNow(house, id)).attention_kind, 'step');
+    await passTo(house, at(15));
+    assert.equal((await leadNow(house, id)).attention_kind, 'late');
   });
 
   test('a try logged hours later plants one that is still to come', async (t) => {

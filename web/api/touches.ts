@@ -52,7 +52,7 @@ export function touches(at: At, env: { read: Db; now(): number }): void {
       method: 'POST',
       path: '/leads/:number/touches',
       who: 'write',
-      says: 'Keeps a contact with the person and what follows; or sends an email, ten seconds later. Only a message of ours is refused when the lead is newer than If-Match: what took place, took place.',
+      says: 'Keeps a contact with the person and what follows; or sends an email, ten seconds later. Only an email that is to be sent is refused when the lead is newer than If-Match: what took place, took place.',
       body: touch,
       answer: logged,
       status: 201,
@@ -66,11 +66,10 @@ export function touches(at: At, env: { read: Db; now(): number }): void {
       const send = isToSend(body) && (body.send ?? (await findContact(read, row.contact_id))?.email != null);
       const whole: Touch = { ...(await factsOf(read, body)), ...(send ? { send } : {}) };
       const [which, actor] = onLead(asked);
-      const isMessage = body.direction === 'out' && body.result === 'sent';
       return asked.act(
         async (on) => {
           checkTimes(body, env.now());
-          return logTouch(on, isMessage ? which : { number: which.number }, actor, whole);
+          return logTouch(on, send ? which : { number: which.number }, actor, whole);
         },
         async (db, done) => {
           const sent = done.value.letterId === null ? undefined : await findLetter(db, done.value.letterId);
