@@ -10,6 +10,8 @@ test('a setting that cannot be used is a sentence that names it and says what it
     ['BATON_URL', 'https://x.example/path', /^BATON_URL is an address without a path/],
     ['BATON_SECRET', 'short', /^BATON_SECRET needs at least 32 characters\.$/],
     ['BATON_PROXY', 'my-proxy', /^BATON_PROXY is addresses/],
+    ['BATON_PROXY', '127.0.0.1, 999.1.1.1', /^BATON_PROXY is addresses/],
+    ['BATON_PROXY', '10.0.0.0/99', /^BATON_PROXY is addresses/],
     ['BATON_LOCALE', 'english', /^BATON_LOCALE is a locale/],
     ['BATON_METRICS_TOKEN', 'short', /^BATON_METRICS_TOKEN needs at least 16/],
     ['MAIL_FROM', 'Harbour Plumbing', /^MAIL_FROM is an address/],

@@ -4,6 +4,14 @@ const whole = 'is a whole number from 0 to 65535.';
 
 const level = z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'is debug, info, warn, error or silent.' });
 
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const isNetwork = (address: string) => network.safeParse(address).success;
+const listed = (text: string) =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+
 const port = z.coerce.number({ error: whole }).int(whole).min(0, whole).max(65_535, whole);
 
 /** Every setting once. `npm run settings` writes docs/settings.md from this. */
@@ -31,7 +39,7 @@ export const settingsSchema = z.object({
     ),
   BATON_PROXY: z
     .string()
-    .regex(/^(?:\s*[\da-f.:]+(?:\/\d{1,3})?\s*(?:,|$))*$/i, 'is addresses such as 127.0.0.1 or 10.0.0.0/8, separated by commas.')
+    .refine((text) => listed(text).every(isNetwork), 'is addresses such as 127.0.0.1 or 10.0.0.0/8, separated by commas.')
     .default('')
     .describe('Addresses of proxies, separated by commas, whose X-Forwarded-For counts.'),
   BATON_LOCALE: z
@@ -96,9 +104,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     data: s.BATON_DATA,
     databaseUrl: s.DATABASE_URL,
     secret: s.BATON_SECRET,
-    proxies: s.BATON_PROXY.split(',')
-      .map((address) => address.trim())
-      .filter(Boolean),
+    proxies: listed(s.BATON_PROXY),
     locale: s.BATON_LOCALE,
     metricsToken: s.BATON_METRICS_TOKEN,
     mailFrom: s.MAIL_FROM,

@@ -259,6 +259,19 @@ test('every command explains itself, alone, in its group and in the list of all'
   }
 });
 
+test('a data folder that cannot be one is said in a sentence', async () => {
+  for (const [data, words] of [
+    [import.meta.filename, /is a file\. Choose a folder with BATON_DATA\.$/],
+    [path.join(import.meta.filename, 'data'), /is a file\. Choose a folder with BATON_DATA\.$/],
+    ['/proc/baton', /^(?:\/proc\/baton cannot be made\. Choose another|Baton may not write to \/proc)/],
+  ] as const) {
+    const house = { settings: { data, logLevel: 'silent' }, time: { now: 0 } };
+    const { code, err } = await say(house as never, ['member', 'list']);
+    assert.equal(code, 1);
+    if (data !== '/proc/baton' || process.platform === 'linux') assert.match(err.join(), words);
+  }
+});
+
 test('settings that cannot be used and a server that does not answer are plain sentences without a password', async () => {
   const settings = () => ({
     databaseUrl: 'postgres://baton:hushhush@127.0.0.1:1/baton',

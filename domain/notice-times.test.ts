@@ -13,7 +13,6 @@ test('half and three quarters are parts of the open time', () => {
   const friday = noticeTimes({ startedAt: ms('2026-11-20T16:50'), dueAt: ms('2026-11-21T09:20'), toldDueAt: null }, times);
   assert.equal(wall(friday.half), '2026-11-20T17:20');
   assert.equal(wall(friday.threeQuarters), '2026-11-21T09:05');
-  assert.equal(wall(friday.unopened), '2026-11-20T17:00');
   assert.equal(friday.beforeTold, null);
 });
 

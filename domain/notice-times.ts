@@ -1,8 +1,6 @@
 import type { Timetable } from './opening-hours.ts';
 
 type NoticeTimes = {
-  /** Ten open minutes after the start: a mail if the push was not opened. */
-  unopened: number;
   half: number;
   threeQuarters: number;
   due: number;
@@ -29,7 +27,6 @@ export const noticeTimes = (
       : startedAt + Math.max(0, Math.floor((dueAt - startedAt) * share));
   const beforeTold = toldDueAt === null ? 0 : toldDueAt - 10 * aMinute;
   return {
-    unopened: timetable.addOpenMinutes(startedAt, 10),
     half: after(1 / 2),
     threeQuarters: after(3 / 4),
     due: dueAt,

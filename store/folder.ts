@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -20,6 +20,24 @@ export async function lookAtFolder(folder: string): Promise<FolderLook> {
     return { exists: true, writable: false, freeBytes: bavail * bsize };
   } finally {
     await rm(trial, { force: true }).catch(() => {});
+  }
+}
+
+/** Makes a folder and those above it, where they are missing. Step by step, because Node's own way never ends under /proc. */
+export function makeFolder(folder: string): void {
+  const place = path.resolve(folder);
+  if (existsSync(place)) {
+    if (!statSync(place).isDirectory()) throw new Error(`${place} is a file. Choose a folder with BATON_DATA.`);
+    return;
+  }
+  makeFolder(path.dirname(place));
+  try {
+    mkdirSync(place);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'ENOENT') throw new Error(`${place} cannot be made. Choose another folder with BATON_DATA.`);
+    // Another process was quicker.
+    if (code !== 'EEXIST') throw error;
   }
 }
 

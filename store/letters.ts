@@ -27,3 +27,23 @@ export async function quoteIsOut(db: Db, leadId: string): Promise<boolean> {
     .executeTakeFirst();
   return out !== undefined;
 }
+
+/** How often we wrote or left a message since the lead last came to a stage of proposals. */
+export async function timesChased(db: Db, leadId: string): Promise<number> {
+  const { times } = await db
+    .selectFrom('touches')
+    .select((eb) => eb.fn.countAll<number | string>().as('times'))
+    .where('lead_id', '=', leadId)
+    .where('direction', '=', 'out')
+    .where('result', 'in', ['sent', 'left-message'])
+    .where('undone_at', 'is', null)
+    .where('at', '>=', (eb) =>
+      eb
+        .selectFrom('stage_spans')
+        .select((inner) => inner.fn.max('entered_at').as('at'))
+        .where('lead_id', '=', leadId)
+        .where('kind', '=', 'proposal'),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(times);
+}

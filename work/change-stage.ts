@@ -1,6 +1,6 @@
 import { nextStep } from '#domain/next-step.ts';
 import { stageNamed } from '#domain/stage.ts';
-import { type Actor, actOnLead, type Which } from './act-on-lead.ts';
+import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import { closeCase } from './close-lead.ts';
 import type { Env } from './env.ts';
 import { markSeen, moveStage, planStep } from './moves.ts';
@@ -21,10 +21,14 @@ export const changeStage = (env: Env, which: Which, actor: Actor, key: string) =
       markSeen(act);
       if (stage.kind === 'won') return closeCase(act, { outcome: 'won' });
       await moveStage(act, key);
-      if (stage.kind === 'proposal')
-        await planStep(
-          act,
-          nextStep({ is: 'proposal-sent', chased: 0, at: act.now }, standard.timetable, standard.rule, act.now),
-        );
+      if (stage.kind === 'proposal') await followUp(act);
     }),
   );
+
+/** A proposal is to be followed up; who was asleep is awake by it. */
+async function followUp(act: Act): Promise<void> {
+  const { timetable, rule } = act.standard;
+  const { lead } = act.case;
+  if (lead.state === 'later') Object.assign(lead, { state: 'open', later_until_at: null });
+  await planStep(act, nextStep({ is: 'proposal-sent', chased: 0, at: act.now }, timetable, rule, act.now));
+}

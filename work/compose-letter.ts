@@ -1,8 +1,10 @@
+import { answerBy } from '#domain/answer-by.ts';
 import { acknowledgement } from '#domain/letters/acknowledgement.ts';
 import { reply } from '#domain/letters/reply.ts';
 import { takesLonger } from '#domain/letters/takes-longer.ts';
 import { answerDueAt } from '#domain/outlook.ts';
 import type { Language } from '#domain/say-time.ts';
+import { isSource } from '#domain/source.ts';
 import { findArrival } from '#store/arrivals.ts';
 import { findContact, findPoint } from '#store/contacts.ts';
 import { findLead, readCase } from '#store/leads.ts';
@@ -50,15 +52,18 @@ const firstArrival = async (env: Env, leadId: string): Promise<ArrivalRow | null
     .limit(1)
     .executeTakeFirst()) ?? null;
 
-async function composeAcknowledgement(env: Env, { team, timetable }: Standard, matter: Matter): Promise<Composed> {
+async function composeAcknowledgement(env: Env, standard: Standard, matter: Matter): Promise<Composed> {
   const { lead, contact, arrival } = matter;
+  const { team, timetable } = standard;
   if (team.acknowledgement === 'none') return { skip: 'the team sends no acknowledgements' };
   if (lead.first_answer_at !== null) return { skip: 'a person has answered already' };
   if (lead.state === 'closed') return { skip: 'the lead is closed' };
   if (!arrival || env.now() - arrival.received_at > acknowledgeWithin)
     return { skip: 'it came too long ago to be acknowledged now' };
   const { clock } = await readCase(env.read, lead);
-  const dueAt = clock && answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });
+  const owedAt = clock && answerDueAt({ dueAt: clock.due_at, toldDueAt: clock.told_due_at });
+  const told = owedAt !== null && owedAt <= arrival.recorded_at ? reckonedFrom(env.now(), arrival, standard) : null;
+  const dueAt = told ?? owedAt;
   const language = languageOf(arrival, team);
   const say = saying(localeFor(language, team), timetable);
   const letter = acknowledgement({
@@ -73,7 +78,23 @@ async function composeAcknowledgement(env: Env, { team, timetable }: Standard, m
     pageUrl: pageUrl(env, arrival.id),
     second: false,
   });
-  return { letter: { ...letter, to: toOf(matter), automatic: true, acknowledges: true } };
+  return {
+    letter: { ...letter, to: toOf(matter), automatic: true, acknowledges: true },
+    ...(told === null || team.acknowledgement !== 'exact' ? {} : { told: { arrivalId: arrival.id, at: told } }),
+  };
+}
+
+/** It was late before we had it, and nobody was told that time: the one they are told is reckoned from now. */
+function reckonedFrom(now: number, { source, channel_id, urgent_at }: ArrivalRow, { rule, timetable, team }: Standard): number {
+  const owed = {
+    receivedAt: now,
+    kind: 'first' as const,
+    source: isSource(source) ? source : 'other',
+    channel: channel_id,
+    urgent: urgent_at !== null,
+    onCall: rule.urgentOutside === 'on-call' && team.on_call !== null,
+  };
+  return answerBy(owed, rule, timetable).dueAt;
 }
 
 async function composeTakesLonger(

@@ -94,6 +94,21 @@ eachEngine((engine) => {
       if (promise) assert.match(letter!.text.replace(/https?:\S+/g, ''), promise);
     });
 
+  test('what came while Baton was down is told a time reckoned from now, on the page too; it is late all the same', async (t) => {
+    const { house, mail } = await houseWithMail(t, engine);
+    house.time.now = at(13);
+    const { id } = await enquire(house, martin, at(10));
+    await chores(house);
+    const [letter] = mail.letters.filter(to(martin.email));
+    assert.match(letter!.text, /by 14:00 on Friday/);
+    const lead = await leadNow(house, id);
+    assert.deepEqual([lead.received_at, lead.attention_kind, lead.attention_due_at], [at(10), 'late', at(11)]);
+    assert.equal((await rows(house, 'arrivals'))[0]!.told_due_at, at(14));
+    await enquire(house, { name: 'Rose', email: 'rose@example.com', message: 'A tap drips' }, at(8, 59));
+    await chores(house);
+    assert.equal(mail.letters.filter(to('rose@example.com')).length, 0, 'it is more than four hours old');
+  });
+
   test('an address gets at most five automatic letters within an hour', async (t) => {
     const { house, mail } = await houseWithMail(t, engine);
     await enquire(house);

@@ -4,6 +4,7 @@ import type { Letter, Sent } from '#channels/channel.ts';
 import { messageIdFor } from '#domain/message-id.ts';
 import { SendError } from '#domain/send-error.ts';
 import { Busy } from '#store/engine.ts';
+import { setColumns } from '#store/insert.ts';
 import { changeLetter, dueLetters, releaseBundled } from '#store/outbox.ts';
 import type { OutboxEntryRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
@@ -22,9 +23,17 @@ const lanesAtOnce = (env: Env): number => Math.min(deedsAtOnce(env), env.setting
 /** How often what became of a letter is written again, a second apart. */
 const patience = 15;
 
+type Ready = {
+  letter: Omit<Letter, 'messageId' | 'from'>;
+  /** Others that go in it. */
+  with?: readonly OutboxEntryRow[];
+  /** The time that it names for an arrival, where that is another one than was kept before. */
+  told?: { arrivalId: string; at: number };
+};
+
 /** What is to become of a letter now: it goes, it waits until a moment, or it is left out for a reason. */
 export type Composed =
-  | { letter: Omit<Letter, 'messageId' | 'from'>; with?: readonly OutboxEntryRow[] }
+  | Ready
   /** `like` says which others to the same receiver wait for the same. */
   | { wait: number; like?: (other: OutboxEntryRow) => boolean }
   | { skip: string }
@@ -86,7 +95,7 @@ async function deliver(env: Env, standard: Standard, row: OutboxEntryRow, { lane
   for (const one of composed.with ?? []) dealtWith.add(one.id);
   const from = mailFrom(env, standard);
   const messageId = row.message_id ?? messageIdFor(digest(env, row.key), from.address.split('@').at(-1)!);
-  const claimed = await claim(env, row, messageId, composed.letter.subject, composed.with ?? []);
+  const claimed = await claim(env, row, messageId, composed);
   if (!claimed) return;
   await recordFate(env, claimed, await send(env, { ...composed.letter, messageId, from }));
 }
@@ -111,8 +120,7 @@ async function claim(
   env: Env,
   row: OutboxEntryRow,
   messageId: string,
-  subject: string,
-  others: readonly OutboxEntryRow[],
+  { letter: { subject }, with: others = [], told }: Ready,
 ): Promise<OutboxEntryRow | null> {
   const change = {
     state: 'sending' as const,
@@ -125,6 +133,7 @@ async function claim(
     if (!(await changeLetter(tx.db, row, change))) return false;
     for (const one of others)
       await changeLetter(tx.db, one, { state: 'bundled', bundled_into: row.id, due_at: null, settled_at: tx.now });
+    if (told) await setColumns(tx.db, 'arrivals', told.arrivalId, { told_due_at: told.at });
     return true;
   });
   return got ? { ...row, ...change } : null;

@@ -45,6 +45,7 @@ export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
         if (lead.state !== 'open') throw new Refusal(409, 'Only an open lead has a next step. Reopen it first.');
         const { toldThem, ...step } = edit.nextStep;
         await planStep(act, { ...step, waiting: false, chosen: true, toldThem: toldThem ?? false });
+        if (act.case.clock?.try_due_at) act.case.clock.try_due_at = step.dueAt;
         act.tell('next-step', { due: step.dueAt });
       }
     }),

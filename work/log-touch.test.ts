@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { LeadRow } from '#store/schema.ts';
 import { at, chores, day, enquire, houseWithMail, leadNow, martin, minute, passTo, post, rows, second } from '#test/acting.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
+import { changeStage } from './change-stage.ts';
+import { editLead } from './edit-lead.ts';
 import { logTouch, type Then, type Touch } from './log-touch.ts';
 import { lookAtLeads } from './look-at-leads.ts';
 import { Refusal } from './refusal.ts';
@@ -79,6 +82,17 @@ eachEngine((engine) => {
     await lookAtLeads(house.env);
     const lead = await leadNow(house, id);
     assert.deepEqual([lead.attention_kind, lead.attention_due_at], ['late', at(11)]);
+  });
+
+  test('a try that is moved to another time keeps what is late hidden until then', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    await log(house, id, { result: 'no-answer' });
+    await editLead(house.env, { id }, by(house.cast.ana), { nextStep: { what: 'Ring again', dueAt: at(15) } });
+    await passTo(house, at(14, 59), 10 * minute);
+    assert.equal((await leadNow(house, id)).attention_kind, 'step');
+    await passTo(house, at(15));
+    assert.equal((await leadNow(house, id)).attention_kind, 'late');
   });
 
   test('a try logged hours later plants one that is still to come', async (t) => {
@@ -205,6 +219,51 @@ eachEngine((engine) => {
     const { lead } = await log(house, id, { kind: 'whatsapp', direction: 'in', result: 'received', text: 'Can you come?' });
     assert.deepEqual([lead.stage, lead.waiting_until_at, lead.next_what], ['contacted', null, 'Answer']);
     assert.equal(lead.attention_kind, 'wrote-back');
+  });
+
+  test('a thank-you of theirs logged by hand ends no waiting, wakes nobody and is owed no answer', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    const thanks = { kind: 'whatsapp', direction: 'in', result: 'received', text: 'Thanks, that’s kind' } as const;
+    const { lead: before } = await log(house, id, { result: 'left-message' });
+    house.time.now = at(11);
+    const { lead } = await log(house, id, thanks);
+    assert.deepEqual([lead.next_what, lead.waiting_until_at], [before.next_what, before.waiting_until_at]);
+    assert.deepEqual([lead.attention_kind, lead.last_contact_at], [null, at(11)]);
+    assert.equal((await rows(house, 'touches')).at(-1)!.courtesy_at, at(11));
+    await log(house, id, and({ later: { until: at(9, 0, 90) } }));
+    assert.equal((await log(house, id, thanks)).lead.state, 'later');
+    await log(house, id, { text: 'Shall we come on Tuesday?' });
+    const { lead: agreed } = await log(house, id, thanks);
+    assert.equal(agreed.attention_kind, 'wrote-back', 'it answers what we asked');
+  });
+
+  test('a thank-you before anybody has answered is no second try, and what follows it may be said', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    const thanks = { kind: 'email', direction: 'in', result: 'received', text: 'Many thanks' } as const;
+    const { lead } = await log(house, id, thanks);
+    assert.deepEqual([lead.attention_kind, lead.inbound_count, lead.next_what], ['waiting-for-answer', 1, 'Answer']);
+    const { lead: planned } = await log(house, id, { ...thanks, ...and({ nextStep: { what: 'Send flowers', dueAt: at(12) } }) });
+    assert.deepEqual([planned.next_what, planned.attention_kind], ['Send flowers', 'waiting-for-answer']);
+  });
+
+  test('a quote is asked about after a week, then two, and then whether to close, also from Follow-up needed', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    await log(house, id, {});
+    await changeStage(house.env, { id }, by(house.cast.ana), 'proposal-sent');
+    const ask = (what: Partial<Touch> = {}) => log(house, id, { kind: 'sms', result: 'sent', text: 'Any thoughts?', ...what });
+    const step = ({ lead }: { lead: LeadRow }) => [lead.next_what, lead.next_due_at];
+    house.time.now = at(11, 0, 3);
+    assert.deepEqual(step(await ask()), ['Ask about the quote again', at(8, 0, 10)]);
+    await passTo(house, at(9, 0, 10), day);
+    assert.equal((await leadNow(house, id)).stage, 'follow-up-needed');
+    house.time.now = at(11, 0, 10);
+    assert.deepEqual(step(await ask({ kind: 'phone', result: 'left-message' })), ['Ask about the quote again', at(8, 0, 24)]);
+    await passTo(house, at(9, 0, 24), day);
+    house.time.now = at(11, 0, 24);
+    assert.deepEqual(step(await ask()), ['Shall we close this?', at(8, 0, 31)]);
   });
 
   test('a reply is the answer at the moment of Send, once the mail server has taken it', async (t) => {

@@ -6,10 +6,10 @@ import { Refusal } from './refusal.ts';
 export type Later = { until: number; what?: string | undefined };
 
 /** Asleep until a date: not open work, not lost; it comes back by itself. */
-export async function putCaseLater(act: Act, { until, what }: Later): Promise<void> {
+export async function putCaseLater(act: Act, { until, what }: Later, field = 'until'): Promise<void> {
   const { lead } = act.case;
   if (lead.state === 'closed') throw new Refusal(409, 'This lead is closed. Reopen it first.');
-  if (until <= act.now) throw new Refusal(422, 'Choose a date that is still to come.', { field: 'until' });
+  if (until <= act.now) throw new Refusal(422, 'Choose a date that is still to come.', { field });
   await endClock(act);
   await dropStep(act);
   Object.assign(lead, {

@@ -149,6 +149,17 @@ eachEngine((engine) => {
     assert.deepEqual([lead.state, lead.later_until_at, lead.next_what], ['open', null, 'Answer']);
   });
 
+  test('a proposal that goes to somebody asleep is followed up, so the lead is awake; another stage leaves it asleep', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    const ana = { memberId: house.cast.ana };
+    await putLater(house.env, { id }, ana, { until: at(9, 0, 90) });
+    const { lead: moved } = await changeStage(house.env, { id }, ana, 'qualified');
+    assert.deepEqual([moved.state, moved.stage, moved.next_due_at], ['later', 'qualified', null]);
+    const { lead } = await changeStage(house.env, { id }, ana, 'proposal-sent');
+    assert.deepEqual([lead.state, lead.later_until_at, lead.next_what], ['open', null, 'Ask about the quote']);
+  });
+
   test('a date that has passed is no date to sleep until', async (t) => {
     const house = await engine.house(t);
     const { id } = await enquire(house);

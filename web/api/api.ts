@@ -10,6 +10,7 @@ import { enquiries } from './enquiries.ts';
 import { leadActs } from './lead-acts.ts';
 import { leads } from './leads.ts';
 import { merging } from './merging.ts';
+import { settingsLog } from './settings-log.ts';
 import { standard } from './standard.ts';
 import { tasks } from './tasks.ts';
 import { teamAndMembers } from './team.ts';
@@ -34,5 +35,6 @@ export function api(env: Env, open: OpenDoor): void {
   channels(at, env);
   teamAndMembers(at, env);
   standard(at, env);
+  settingsLog(at, env);
   docs(at, specs, env.settings.url);
 }

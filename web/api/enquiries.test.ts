@@ -109,6 +109,19 @@ eachEngine((engine) => {
     assert.deepEqual(letters.map(({ address }) => address).sort(), ['quote-form@reid.example', 'website-form@reid.example']);
   });
 
+  test('what a program hands in from a form is told to its owner and seen by nobody, also with the owner’s own key', async (t) => {
+    const { tell, env, cast } = await apiHouse(engine, t);
+    const { body } = await tell('POST', '/enquiries', { body: enquiry({ channel: 'website-form' }) });
+    assert.deepEqual([body.lead.owner.id, body.lead.seenAt], [cast.ana, null]);
+    const notices = await env.read.selectFrom('outbox').select('member_id').where('kind', '=', 'notice').execute();
+    assert.deepEqual(
+      notices.map(({ member_id }) => member_id),
+      [cast.ana],
+    );
+    const { body: typed } = await tell('POST', '/enquiries', { body: enquiry({ from: { name: 'Jo' } }) });
+    assert.notEqual(typed.lead.seenAt, null, 'whoever wrote it down has seen it');
+  });
+
   test('a stranger and a viewer add nothing', async (t) => {
     const { tell } = await apiHouse(engine, t);
     assert.equal((await tell('POST', '/enquiries', { by: 'cy', body: enquiry() })).status, 401);

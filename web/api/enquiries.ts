@@ -99,7 +99,9 @@ export function enquiries(at: At, env: { read: Db; now(): number }): void {
       if (!channel) throw new BadInput(422, `This team has no channel “${body.channel}”.`, 'channel');
       await checkAnswers(env.read, Object.keys(body.answers ?? {}));
       const key = body.externalId ? { key: `external:${body.externalId}` } : {};
-      const door = { by: asker.member.id, acknowledge: body.channel === 'website-form' || body.channel === 'quote-form' };
+      // What somebody typed into a form is handed in by a program: no member has seen it, also not the one whose key it is.
+      const isForm = body.channel === 'website-form' || body.channel === 'quote-form';
+      const door = { by: isForm ? null : asker.member.id, acknowledge: isForm };
       return act(
         (on) =>
           receiveItems(

@@ -46,8 +46,12 @@ eachEngine((engine) => {
       assert.equal(told.status, 412, what);
       assert.deepEqual(told.body.changes, [{ kind: 'stage', by: 'Ben Okoro', at: '2026-11-20T10:00:00.000Z' }]);
     }
-    const call = { kind: 'phone', direction: 'out', result: 'no-answer' };
-    assert.equal((await tell('POST', `${path}/touches`, { body: call, headers: { 'if-match': '1' } })).status, 201);
+    for (const body of [
+      { kind: 'phone', direction: 'out', result: 'no-answer' },
+      { kind: 'sms', direction: 'out', result: 'sent', text: 'On my way' },
+      { kind: 'email', direction: 'out', result: 'sent', text: 'Sent from my phone', send: false },
+    ])
+      assert.equal((await tell('POST', `${path}/touches`, { body, headers: { 'if-match': '1' } })).status, 201, 'it took place');
     assert.equal((await tell('PATCH', path, { body: { urgent: true }, headers: { 'if-match': 'soon' } })).body.field, 'If-Match');
   });
 

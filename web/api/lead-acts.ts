@@ -104,11 +104,13 @@ export function leadActs(at: At, { read, now }: { read: Db; now(): number }): vo
     { ...here, method: 'PATCH', path: '/leads/:number', says: 'Changes what is known of a lead, or its next step.', body: edit },
     async (asked) => {
       const { value, ...change } = asked.body;
-      checkStep(change.nextStep, now());
       // Nothing typed means nothing known.
       const emptied = Object.fromEntries(texts.flatMap((key) => (change[key] === '' ? [[key, null]] : [])));
       const amount = value == null ? value : minorUnits(value, await readStandard(read));
-      return asked.act((env) => editLead(env, ...onLead(asked), { ...change, ...emptied, value: amount }), actedOf);
+      return asked.act(async (env) => {
+        checkStep(change.nextStep, now());
+        return editLead(env, ...onLead(asked), { ...change, ...emptied, value: amount });
+      }, actedOf);
     },
   );
   at(
@@ -143,10 +145,11 @@ export function leadActs(at: At, { read, now }: { read: Db; now(): number }): vo
       says: 'Opens a closed or sleeping lead again.',
       body: z.strictObject({ nextStep: step }),
     },
-    (asked) => {
-      checkStep(asked.body.nextStep, now());
-      return asked.act((env) => reopenLead(env, ...onLead(asked), asked.body.nextStep), actedOf);
-    },
+    (asked) =>
+      asked.act(async (env) => {
+        checkStep(asked.body.nextStep, now());
+        return reopenLead(env, ...onLead(asked), asked.body.nextStep);
+      }, actedOf),
   );
   at(
     {

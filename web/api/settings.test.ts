@@ -125,6 +125,19 @@ eachEngine((engine) => {
     assert.deepEqual(await config(), { nextHosts: 'a.example, b.example:8080' });
   });
 
+  test('admins read who changed which setting, in pages, the newest first', async (t) => {
+    const { tell, cast } = await apiHouse(engine, t);
+    await tell('PATCH', '/team', { body: { phone: '020 7946 0991' } });
+    await tell('PATCH', '/channels/phone', { body: { checker: 'ben@harbourplumbing.example' } });
+    const first = await tell('GET', '/settings-log?limit=1');
+    assert.equal(first.body.data[0].what, 'channel phone changed');
+    assert.deepEqual(first.body.data[0].by, { id: cast.ana, name: 'Ana Reyes' });
+    assert.deepEqual([first.body.data[0].before.checker, first.body.data[0].after.checker], [null, cast.ben]);
+    const second = await tell('GET', `/settings-log?limit=1&after=${first.body.next}`);
+    assert.equal(second.body.data[0].what, 'team changed');
+    assert.equal((await tell('GET', '/settings-log', { by: 'ben' })).status, 403);
+  });
+
   test('looking into a channel is recorded', async (t) => {
     const { tell, cast } = await apiHouse(engine, t);
     const { status, body } = await tell('POST', '/channels/linkedin/checks', { by: 'ben', body: { found: 2, note: 'Two new' } });

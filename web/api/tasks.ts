@@ -43,10 +43,12 @@ export function tasks(at: At, { read, now }: { read: Db; now(): number }): void 
     async ({ body, act, ...on }) => {
       const [which, { memberId }] = onLead(on);
       const dueAt = await momentOf(read, body.dueAt);
-      if (dueAt < now() - aDay) throw new BadInput(422, 'dueAt has passed.', 'dueAt');
       const task = { what: body.what, dueAt, memberId: body.member ?? memberId };
       return act(
-        (env) => askForTask(env, which, { memberId }, task),
+        async (env) => {
+          if (dueAt < now() - aDay) throw new BadInput(422, 'dueAt has passed.', 'dueAt');
+          return askForTask(env, which, { memberId }, task);
+        },
         async (db, done) => ({
           ...(await actedOf(db, done)),
           task: leadTaskOf((await openTasksOf(db, done.lead.id)).find(({ id }) => id === done.value)!),

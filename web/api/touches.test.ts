@@ -74,6 +74,8 @@ eachEngine((engine) => {
       [{ then: {} }, 'then'],
       [{ then: { usual: true, waitUntil: '2026-11-25' } }, 'then'],
       [{ then: { later: 'spring' } }, 'then.later'],
+      [{ then: { later: '2020-01-02' } }, 'then.later'],
+      [{ then: { close: { outcome: 'lost' } } }, 'then.close.reason'],
       [{ then: { waitUntil: '2026-02-30' } }, 'then.waitUntil'],
       [{ then: { waitUntil: '2020-01-02' } }, 'then.waitUntil'],
       [{ then: { nextStep: { what: 'Ring', dueAt: '2020-01-02T10:00:00Z' } } }, 'then.nextStep.dueAt'],

@@ -52,7 +52,7 @@ export function touches(at: At, env: { read: Db; now(): number }): void {
       method: 'POST',
       path: '/leads/:number/touches',
       who: 'write',
-      says: 'Keeps a contact with the person and what follows; or sends an email, ten seconds later. Only a message of ours is refused when the lead is newer than If-Match: what took place, took place.',
+      says: 'Keeps a contact with the person and what follows; or sends an email, ten seconds later. Only an email that is to be sent is refused when the lead is newer than If-Match: what took place, took place.',
       body: touch,
       answer: logged,
       status: 201,
@@ -62,15 +62,15 @@ export function touches(at: At, env: { read: Db; now(): number }): void {
       const { body, c } = asked;
       if (!fits(body.direction, body.result))
         throw new BadInput(422, `result “${body.result}” does not go with direction “${body.direction}”.`, 'result');
-      if (body.at !== undefined && body.at > env.now() + ahead) throw new BadInput(422, 'at is still to come.', 'at');
-      checkStep(body.then?.nextStep, env.now(), 'then.nextStep');
       const row = await leadAsked(c, read);
       const send = isToSend(body) && (body.send ?? (await findContact(read, row.contact_id))?.email != null);
       const whole: Touch = { ...(await factsOf(read, body)), ...(send ? { send } : {}) };
       const [which, actor] = onLead(asked);
-      const isMessage = body.direction === 'out' && body.result === 'sent';
       return asked.act(
-        (on) => logTouch(on, isMessage ? which : { number: which.number }, actor, whole),
+        async (on) => {
+          checkTimes(body, env.now());
+          return logTouch(on, send ? which : { number: which.number }, actor, whole);
+        },
         async (db, done) => {
           const sent = done.value.letterId === null ? undefined : await findLetter(db, done.value.letterId);
           return { ...(await actedOf(db, done)), touch: { id: done.value.touchId }, letter: sent ? letterOf(sent) : null };
@@ -78,6 +78,12 @@ export function touches(at: At, env: { read: Db; now(): number }): void {
       );
     },
   );
+}
+
+/** What took place is over, and what follows is still to come; a request that is sent again was judged when it first came. */
+function checkTimes({ at, then }: Body, now: number): void {
+  if (at !== undefined && at > now + ahead) throw new BadInput(422, 'at is still to come.', 'at');
+  checkStep(then?.nextStep, now, 'then.nextStep');
 }
 
 /** Whether Baton could send this; refuses what cannot be sent and is asked to be. */
@@ -107,6 +113,7 @@ async function thenOf(db: Db, said: z.output<typeof then>): Promise<Then> {
     const { toldThem, ...next } = said.nextStep;
     return { nextStep: toldThem === undefined ? next : { ...next, toldThem } };
   }
+  if (said.close?.outcome === 'lost' && !said.close.reason) throw new BadInput(422, 'Say why it was lost.', 'then.close.reason');
   if (said.waitUntil !== undefined) return { waitUntil: await momentOf(db, said.waitUntil) };
   if (said.close)
     return { close: (await closeOf(db, said.close, 'then.close.value')) as Extract<Then, { close: unknown }>['close'] };
