@@ -147,6 +147,9 @@ const telling: [RegExp, Role | null][] = [
 const others =
   /\b(?:referred|recommended|introduced|empfohlen|assigned|assignee|organi[sz]er|recipient|taken by|(?:contact|lead|deal|record|account) owner)\b/;
 
+/** Whether a label speaks of somebody else than the one who asks. */
+export const isOfAnother = (label: string): boolean => others.test(bare(label.slice(0, 400)));
+
 function partsOf(label: string): string[] {
   return label
     .replace(/\((?:required|optional|pflichtfeld|obligatoire|obligatorio|obbligatorio|verplicht|wymagane)\)/gi, '')
