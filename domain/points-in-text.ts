@@ -1,6 +1,6 @@
 import { emailPoint, phonePoint } from './contact.ts';
 
-const run = /[+(]?\d[\d\s().\-\u00a0\u2010-\u2013]{6,30}\d/g;
+const run = /[+(]?\d[\d\s().\-/\u00a0\u2010-\u2013]{6,30}\d/g;
 const date = /^\(?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
 
 /** A number in a sentence may have others beside it ("no 42 07700 900486 5pm"), so every stretch of its groups is looked at. */
@@ -12,7 +12,7 @@ function phoneInRun(text: string, region: string): string | null {
       const digits = typed.replace(/\D/g, '').length;
       const isDialled = /^\(?[+0]/.test(typed) || (digits === 10 && /^(?:US|CA)$/.test(region));
       if (digits < 9 || digits > 17 || !isDialled || date.test(typed)) continue;
-      if (phonePoint(typed, region)) return typed;
+      if (phonePoint(typed.replaceAll('/', ' '), region)) return typed.replace(/[\s/]+$/, '');
     }
   }
   return null;
@@ -31,7 +31,8 @@ export function pointsInText(text: string, region: string): { email?: string; ph
     }
   }
   for (const [typed] of read.matchAll(run)) {
-    const phone = phoneInRun(typed, region);
+    // "07700/900828" is one number, "0117 496 0123/07700 900828" are two.
+    const phone = [typed, ...typed.split('/')].map((part) => phoneInRun(part.trim(), region)).find(Boolean);
     if (phone) {
       found.phone = phone;
       break;
