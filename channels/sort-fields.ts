@@ -23,7 +23,6 @@ export const isTick = (value: string): boolean => /^\S{1,8}$/.test(value) && tic
 const names: readonly (Role | null)[] = ['name', 'first-name', 'middle-name', 'last-name'];
 const addressAlone = /^\S+@\S+$/;
 const numberAlone = /^\+?[\d\s().\-/\u00a0]{8,24}$/;
-const dialled = /^\(?[+0]/;
 
 /** Puts labelled values where they belong; nothing is dropped but empty values. `region` reads telephone numbers. */
 export function sortFields(fields: Field[], region: string): Sorted {
@@ -61,6 +60,10 @@ export function sortFields(fields: Field[], region: string): Sorted {
 const isReachable = ({ email, phone }: Sender): boolean => email !== undefined || phone !== undefined;
 const isReachAlone = (value: string): boolean => addressAlone.test(value) || numberAlone.test(value);
 
+/** Where no label says so, digits are a number only if it is written to be dialled. */
+const looksLikeReach = (value: string, region: string): boolean =>
+  addressAlone.test(value) || (numberAlone.test(value) && pointsInText(value, region).phone !== undefined);
+
 /** A usable address or number goes to the sender as typed; people put either into either field. False where more was typed than that. */
 function takeReach(from: Sender, value: string, region: string): boolean {
   const isAddress = value.includes('@');
@@ -88,14 +91,13 @@ function takePoints(from: Sender, text: string, region: string): void {
 function isNumbered([label, typed]: Field, from: Sender, region: string): boolean {
   if (from.email !== undefined && from.phone !== undefined) return false;
   const value = typed.trim();
-  const mayBe = addressAlone.test(value) || (numberAlone.test(value) && dialled.test(value));
-  return mayBe && saysNothing(label) && takeReach(from, value, region);
+  return looksLikeReach(value, region) && saysNothing(label) && takeReach(from, value, region);
 }
 
 /** With nobody to reach otherwise, a field without a known label, or for a name, counts if it holds an address or number and nothing else. */
 function isReach([label, typed]: Field, from: Sender, region: string): boolean {
   const value = typed.trim();
-  if (!isReachAlone(value) || isOfAnother(label)) return false;
+  if (!looksLikeReach(value, region) || isOfAnother(label)) return false;
   const role = roleOf(label);
   return (role === null || names.includes(role)) && takeReach(from, value, region);
 }

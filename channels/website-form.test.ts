@@ -188,6 +188,11 @@ test('where a builder numbers its fields, an address and a number are known by t
   assert.equal(message.asked, 'A leak\n12345678');
 });
 
+test('an id is no telephone number, though it has as many digits', () => {
+  const message = messageOf('{"id":"4104930472","page":{"ref":"12345678901"},"message":"hi"}', 'application/json');
+  assert.deepEqual([message.from, message.doubt], [{}, 'no way to reach them']);
+});
+
 test('what says who sent them is not how they are reached', () => {
   const message = messageOf('name=Al&message=hi&referred_by%5Bphone%5D=07700+900142&referred_by%5Bemail%5D=m%40x.example');
   assert.deepEqual([message.from, message.doubt], [{ name: 'Al' }, 'no way to reach them']);
