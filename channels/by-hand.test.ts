@@ -165,6 +165,19 @@ test('a jotted line gives up its name, number, address and way in', () => {
   }
 });
 
+test('lines that each name somebody and how to reach them are a note each', () => {
+  const notes = itemsOf('Bob Hill 07701 400001 gutters\n\nSue Dale 07701 400002 boiler\n', 'text/plain') as Message[];
+  assert.deepEqual(
+    notes.map(({ from, asked }) => [from.name, from.phone, asked]),
+    [
+      ['Bob Hill', '07701 400001', 'Bob Hill 07701 400001 gutters'],
+      ['Sue Dale', '07701 400002', 'Sue Dale 07701 400002 boiler'],
+    ],
+  );
+  for (const one of ['Bob Hill 07701 400003\nwants a boiler\nbob@hill.example', 'Bob Hill 07701 400003\nhome 0117 496 0123'])
+    assert.equal(itemsOf(one, 'text/plain').length, 1, one);
+});
+
 test('lines with labels are read by their labels', () => {
   const message = line('Name: Olga Brandt\nTel: 07700 900808\nWants: new radiator');
   assert.deepEqual(message.from, { name: 'Olga Brandt', phone: '07700 900808' });
@@ -247,6 +260,11 @@ test('the way it came in is no name, and a name may have letters of any language
     ['07700 900804 - Lee Hart wants quote for boiler', 'Lee Hart'],
     ['kim.lowe@post.example Kim Lowe, bathroom', 'Kim Lowe'],
     ['Existing customer Bev Hart, 07700 900823, boiler noisy again', 'Bev Hart'],
+    ['CALL BACK MRS PRICE 0117 496 0801 ASAP', 'MRS PRICE'],
+    ['Fam. Lehmann, 0117 496 0802, Angebot', 'Fam. Lehmann'],
+    ['Mon 9am: Kate Ross (07701 400005) wants a bath', undefined],
+    ['Unknown caller 07701 400013', undefined],
+    ['private number, leak, will call again', undefined],
     ['bloke in blue van asked about gutters', undefined],
     ['Ref: Margaret Okafor sent her sister 07700 900821', undefined],
     ['Postcode BS1 4ST, 12 Park Row, 07700 900829', undefined],

@@ -20,7 +20,7 @@ export const byHand = {
   understand(raw: Raw, world: World): Item[] {
     const type = raw.contentType.split(';')[0]!.trim().toLowerCase();
     if (/json$/.test(type)) return recordsOf(readJson(raw.body)).map((record) => fromRecord(record, raw, world));
-    if (/^text\/plain$|^$/.test(type) && !/^\s*[{[]/.test(decodeText(raw.body.subarray(0, 200)))) return [fromNote(raw, world)];
+    if (/^text\/plain$|^$/.test(type) && !/^\s*[{[]/.test(decodeText(raw.body.subarray(0, 200)))) return fromNotes(raw, world);
     return formBody(raw.body, raw.contentType).map(({ fields, attachments }) => fromFields(fields, attachments, raw, world));
   },
 } satisfies Channel;
@@ -82,8 +82,8 @@ function fromFields(fields: Field[], attachments: Attachment[], raw: Raw, world:
     .map(([label, value]): Field => [/^(?:customer|client|kunde|kundin|cliente)$/i.test(label) ? 'name' : label, value]);
   const { from, asked, subject, urgent, wants, rest } = sortFields(others, world.region);
   if (told.handle) from.handle = told.handle;
-  const isNote = asked !== '' && !from.name && !from.email && !from.phone && !from.handle;
-  const note = isNote ? readNote(asked, world.region) : null;
+  const isJotted = asked !== '' && !from.name && !from.email && !from.phone && !from.handle;
+  const note = isJotted ? readNote(asked, world.region) : null;
   const kept = { ...note?.fields, ...asRecord(rest) };
   const { source, receivedAt, referredBy, externalId } = told;
   return judged({
@@ -179,11 +179,25 @@ function sourceOf(said: string): Source | null {
   return null;
 }
 
-function fromNote(raw: Raw, world: World): Message {
+function fromNotes(raw: Raw, world: World): Message[] {
   const label = /;\s*charset="?([\w-]{1,40})/i.exec(raw.contentType)?.[1];
-  const asked = manyLines(decodeText(raw.body.subarray(0, 1024 * 1024), label));
-  const labelled = labelledLines(asked.split('\n'));
-  if (labelled) return { ...fromFields(labelled, [], raw, world), asked };
+  const text = manyLines(decodeText(raw.body.subarray(0, 1024 * 1024), label));
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const labelled = labelledLines(lines);
+  if (labelled) return [{ ...fromFields(labelled, [], raw, world), asked: text }];
+  const areNotes = lines.length > 1 && lines.length <= mostNotes && lines.every((line) => isNote(line, world));
+  return (areNotes ? lines : [text]).map((one) => fromNote(one.trim(), world));
+}
+
+const mostNotes = 100;
+
+/** Whether a line alone says who it was and how to reach them. */
+function isNote(line: string, world: World): boolean {
+  const { name, email, phone } = readNote(line, world.region).from;
+  return Boolean(name && (email || phone));
+}
+
+function fromNote(asked: string, world: World): Message {
   const { from, source, fields } = readNote(asked, world.region);
   return judged({ is: 'message', source: source ?? 'other', from, asked, ...(Object.keys(fields).length > 0 ? { fields } : {}) });
 }

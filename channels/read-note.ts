@@ -30,9 +30,13 @@ const deed = new RegExp(
   'i',
 );
 // Behind these a full stop ends no sentence.
-const short = /^(?:mrs?|ms|dr|prof|hr|fr|frl|sig|sra?|mme|mlle|dhr|mevr|ing|mag|st|\p{L})\.$/iu;
+const short = /^(?:mrs?|ms|dr|prof|hr|fr|frl|fam|sig|sra?|mme|mlle|dhr|mevr|ing|mag|st|\p{L})\.$/iu;
+const day =
+  /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$|^(?:mo|di|mi|do|fr|sa|so)$|^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen)$/i;
+const title =
+  /^(?:mrs?|ms|miss|mx|sir|dr|prof|herrn?|frau|hr|fr|frl|fam|familie|family|mme|mlle|monsieur|madame|sig|sra?|señora?|pani?|dhr|mevr|meneer|mevrouw)\.?$/iu;
 const noName =
-  /(?<![\p{L}\p{N}])(?:a|an|the|to|for|my|our|some|someone|somebody|lady|man|woman|guy|bloke|chap|girl|boy|couple|neighbou?r|tenant|landlord|he|she|they|his|her|customer|client|name|ref|re|postcode|invoice|order|job|note|todo|tel|phone|mobile|email|fax|urgent|new|old|left|missed|message|voice ?mail|text|sms|whats ?app|insta(?:gram)?|facebook|messenger|linked ?in|walk|boiler|leak\p{L}*|tap|sink|toilet|gutters?|drain\p{L}*|roof|kitchen|bath\p{L}*|shower|quote|estimate|price|broken|blocked|repair|burst|heating|water|door|window|fence|job|work|enquiry|question|query|hello|hi|hey|dear|thanks|thank|yes|ok|angebot|kunde|kundin|heizung|wasser|dringend|ein|eine|der|die|das|hallo|anfrage|i|we|you|it|this|there|can|could|do|how|when|where|what|ich|wir|sie|wie|wann|was|kann|können)(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:a|an|the|to|for|my|our|some|someone|somebody|lady|man|woman|guy|bloke|chap|girl|boy|couple|neighbou?r|tenant|landlord|he|she|they|his|her|customer|client|name|ref|re|postcode|invoice|order|job|note|todo|tel|phone|mobile|email|fax|unknown|caller|private|number|withheld|anonym(?:ous)?|unbekannt|anrufer|home|office|mob|landline|today|yesterday|tomorrow|heute|gestern|urgent|new|old|left|missed|message|voice ?mail|text|sms|whats ?app|insta(?:gram)?|facebook|messenger|linked ?in|walk|boiler|leak\p{L}*|tap|sink|toilet|gutters?|drain\p{L}*|roof|kitchen|bath\p{L}*|shower|quote|estimate|price|broken|blocked|repair|burst|heating|water|door|window|fence|job|work|enquiry|question|query|hello|hi|hey|dear|thanks|thank|yes|ok|angebot|kunde|kundin|heizung|wasser|dringend|ein|eine|der|die|das|hallo|anfrage|i|we|you|it|this|there|can|could|do|how|when|where|what|ich|wir|sie|wie|wann|was|kann|können)(?![\p{L}\p{N}])/iu;
 
 /**
  * What can be told from a line somebody jotted down: "bob from no 42 ring back re: gutters 07700900486 after 5" names Bob, a
@@ -75,7 +79,9 @@ function nameIn(line: string): string | null {
 
 function isName(words: string[]): boolean {
   const areWords = words.every((word, place) => /^\p{L}[\p{L}\p{M}.'’-]*$/u.test(word) || (word === '&' && place > 0));
-  return words.length > 0 && words.length <= 4 && areWords && !noName.test(words.join(' '));
+  if (words.length === 1 && day.test(words[0]!)) return false;
+  const isTitled = words.length > 1 && title.test(words[0]!);
+  return words.length > 0 && words.length <= 4 && areWords && (isTitled || !noName.test(words.join(' ')));
 }
 
 /** Without a word that ends it, only two or more capitalised words in a row are a name: "Anna Weber leaking tap". */

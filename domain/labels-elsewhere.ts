@@ -8,7 +8,7 @@ export const saidElsewhere: Partial<Record<Role, string>> = {
   name: `ad soyad|adi soyadi|adınız soyadınız|adınız ve soyadınız|isim soyisim|ονοματεπώνυμο|όνομα και επώνυμο|όνομα επώνυμο|το όνομά σας|πλήρες όνομα
     |фио|ф и о|имя и фамилия|фамилия и имя|полное имя|как вас зовут|контактное лицо|ваше имя|піб|ім'я та прізвище|ваше ім'я|повне ім'я|име и фамилия|вашето име|трите имена
     |الاسم|الإسم|الاسم الكامل|الاسم بالكامل|اسمك|שם|שם מלא|お名前|名前|氏名|お客様名|ご担当者名|担当者名|姓名|您的姓名|名字|您的名字|联系人|聯絡人|称呼|이름|성함|성명
-    |név|neve|teljes név|nimi|koko nimi|nimesi|nume|numele tău|numele dumneavoastră|för och efternamn|ditt namn|ditt navn|dit navn|fulde navn|vaše jméno|meno a priezvisko|ime i prezime|ime in priimek|họ tên|họ và tên`,
+    |név|neve|teljes név|nimi|koko nimi|nimesi|nume|numele tău|numele dumneavoastră|för och efternamn|ditt namn|ditt navn|dit navn|vaše jméno|meno a priezvisko|ime i prezime|ime in priimek|họ tên|họ và tên`,
   'first-name': `ad|adı|adınız|isim|isminiz|όνομα|имя|ім'я|име|الاسم الأول|שם פרטי|keresztnév|etunimi|prenumele|křestní jméno|meno|ime`,
   'last-name': `soyad|soyadı|soyadınız|soyisim|επώνυμο|επίθετο|фамилия|ваша фамилия|прізвище|اسم العائلة|الاسم الأخير|שם משפחה|vezetéknév|sukunimi|priezvisko|prezime|priimek`,
   email: `e posta|eposta|e posta adresi|e posta adresiniz|eposta adresi|email adresi|email adresiniz|e postanız|ηλεκτρονικό ταχυδρομείο|ηλεκτρονική διεύθυνση|διεύθυνση email|διεύθυνση ηλεκτρονικού ταχυδρομείου|το email σας

@@ -20,10 +20,10 @@ export type Role =
 // Labels as they stand once case, accents and punctuation are off. English, German, French, Spanish, Italian, Dutch, Polish,
 // Portuguese, then some Nordic, Czech and Romanian ones.
 const said: Record<Role, string> = {
-  name: `name|nom|nombre|nome|full name|fullname|contact name|customer name|client name|lead name|person name|names|first and last name|name and surname|your full name|display name|sender|caller|who|from name
+  name: `name|nom|nombre|nome|full name|fullname|contact name|customer name|client name|lead name|person name|names|first and last name|name and surname|your full name|display name|realname|sender|caller|who|from name
     |vor und nachname|vor und zuname|vorname und nachname|vorname nachname|vorname name|name vorname|vollstandiger name|ansprechpartner|kontaktperson|anrufer
     |nom complet|nom et prenom|prenom et nom|nom prenom|prenom nom|nombre completo|nombre y apellido|nombre y apellidos|nombre apellidos
-    |nome completo|nome e cognome|nome cognome|cognome e nome|nominativo|naam|volledige naam|voor en achternaam|contactpersoon
+    |nome completo|nome e cognome|nome cognome|cognome e nome|nominativo|naam|volledige naam|fulde navn|voor en achternaam|contactpersoon
     |imie i nazwisko|nazwisko i imie|imie nazwisko|nome e apelido|nome e sobrenome|namn|navn|jmeno a prijmeni|nume complet|nume si prenume`,
   'first-name': `first|first name|firstname|given name|forename|fname|name first|name fname|christian name|vorname|prenom|voornaam|imie|primeiro nome|primer nombre|fornavn|fornamn|jmeno|prenume`,
   'middle-name': `middle|middle name|middlename|middle initial|name middle|tussenvoegsel|zweiter vorname`,
@@ -31,7 +31,7 @@ const said: Record<Role, string> = {
   email: `email|emails|mail|email address|mail address|emailadresse|email adresse|mailadresse|mail adresse|elektronische post|adresse email|adresse mail|adresse electronique|courriel|adresse courriel|mel
     |correo|correo electronico|direccion de correo|direccion de correo electronico|direccion email|posta elettronica|indirizzo email|indirizzo di posta elettronica|indirizzo mail
     |emailadres|email adres|mailadres|adres email|adres mail|adres poczty elektronicznej|poczta|endereco de email|correio eletronico|endereco eletronico|epost|e post|epostadress|replyto|reply to|from email|adresa de email`,
-  phone: `phone|phones|telephone|tel|mobilephone|mobilenumber|telephonenumber|tel mobile|tel no|tel nr|telno|phone number|phonenumber|phone no|phone nr|telephone number|contact number|contact no|contact phone|mobile|mobile number|mobile phone|mobile no|mob|cell|cell phone|cellphone|cell number|landline|home phone|work phone|daytime phone|daytime telephone|number to call|call back number|callback number|best number|whatsapp|whatsapp number|caller number|from number|phone full
+  phone: `phone|phones|telephone|tel|mobilephone|mobilenumber|telephonenumber|tel mobile|tel no|tel nr|telno|phone number|phonenumber|phone no|phone nr|telephone number|contact number|contact no|contact phone|mobile|mobile number|mobile phone|mobile no|mob|cell|cell phone|cellphone|cell number|landline|home phone|work phone|daytime phone|daytime telephone|number to call|call back number|callback number|best number|whatsapp|whatsapp number|caller number|from number|phone full|sms|sms number
     |telefon|telefonnummer|telefon nummer|telefon nr|telefonnr|telnr|rufnummer|ruckrufnummer|mobil|mobilnummer|mobiltelefon|mobilfunknummer|handy|handynummer|handy nummer|festnetz|festnetznummer
     |numero de telephone|numero telephone|no de telephone|portable|telephone portable|numero de portable|telephone mobile|telephone fixe
     |telefono|numero de telefono|telefono movil|movil|numero de movil|celular|telefono de contacto|numero di telefono|numero telefonico|cellulare|recapito telefonico|numero di cellulare
@@ -74,7 +74,7 @@ const exact: ReadonlyMap<string, Role> = new Map(
 
 // Words that say nothing about what the field holds: whose it is, that it must be filled, how a builder numbers it.
 const filler: ReadonlySet<string> = new Set(
-  `your my the a an our please enter type in here required optional mandatory field fields form input question txt tf value answer text full preferred main primary work home other personal contact person customer client lead data payload user visitor sender from invitee attendee guest author submitter submission properties attributes answers responses body values item et pb tx powermail jform sqf wpcf7 frm dmform
+  `your my the a an our please enter type in here required optional mandatory field fields form input question txt tf value answer text full preferred main primary work home other personal contact person customer client lead data payload user visitor sender from invitee attendee guest author submitter submission properties attributes answers responses body values item et pb tx powermail jform sqf wpcf7 frm mf dmform what is s din dit ditt
   ihr ihre ihren dein deine meine bitte eingeben angeben pflichtfeld eingabe votre vos ton ta mon ma veuillez saisir le la les un une de obligatoire facultatif su sus tu tus mi el los por favor il tuo tua suo sua vostro obbligatorio facoltativo uw je jouw het een vul twoj twoja twoje pana podaj wpisz wymagane o seu sua teu o a`
     .split(/\s+/)
     .filter(Boolean),
@@ -130,7 +130,7 @@ const telling: [RegExp, Role | null][] = [
   ],
   [/\b(?:email|emailadresse|courriel|emailadres|mailadresse|correo electronico)\b/, 'email'],
   [
-    /\b(?:phones?|telephone|tel|mobile?|telefon\w*|telefoon\w*|handy(?:nummer)?|rufnummer|mobilnummer|telemovel|cellulare|celular|portable|gsm|whatsapp)\b/,
+    /\b(?:phones?|telephone|tel|mobile?|telefon\w*|telefoon\w*|handy(?:nummer)?|rufnummer|mobilnummer|telemovel|cellulare|celular|portable|gsm|whatsapp|(?:best|contact|callback) number|number to (?:call|reach))\b/,
     'phone',
   ],
   [/\b(?:urgent|dringend|emergency|notfall|pilne|spoed)\b/, 'urgent'],
@@ -152,7 +152,10 @@ export const isOfAnother = (label: string): boolean => others.test(bare(label.sl
 
 function partsOf(label: string): string[] {
   return label
-    .replace(/\((?:required|optional|pflichtfeld|obligatoire|obligatorio|obbligatorio|verplicht|wymagane)\)/gi, '')
+    .replace(
+      /\((?:required|optional|pflichtfeld|obligatoire|obligatorio|obbligatorio|richiesto|requis|requerido|verplicht|wymagane)\)/gi,
+      '',
+    )
     .split(/[[\].:]+|__/)
     .map(bare)
     .filter((part) => part !== '');

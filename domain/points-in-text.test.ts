@@ -10,6 +10,7 @@ test('an address and a number are found in a sentence as they were typed', () =>
   });
   assert.deepEqual(pointsInText('no 42 07700 900486 5pm', 'GB'), { phone: '07700 900486' });
   assert.deepEqual(pointsInText('Ann, 07700/900828, sink', 'GB'), { phone: '07700/900828' });
+  assert.deepEqual(pointsInText('Ann, 0049/30/23125055', 'GB'), { phone: '0049/30/23125055' });
   assert.deepEqual(pointsInText('Ann 0117 496 0123 / 07700 900828', 'GB'), { phone: '0117 496 0123' });
   assert.deepEqual(pointsInText('Ann 0117 496 0123/07700 900828', 'GB'), { phone: '0117 496 0123' });
   assert.deepEqual(pointsInText('call +49 171 1234567', 'GB'), { phone: '+49 171 1234567' });

@@ -1,7 +1,7 @@
 import { emailPoint, phonePoint } from './contact.ts';
 
 const run = /[+(]?\d[\d\s().\-/\u00a0\u2010-\u2013]{6,30}\d/g;
-const date = /^\(?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
+const date = /^\(?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)/;
 
 /** A number in a sentence may have others beside it ("no 42 07700 900486 5pm"), so every stretch of its groups is looked at. */
 function phoneInRun(text: string, region: string): string | null {
