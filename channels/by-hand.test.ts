@@ -178,6 +178,18 @@ test('lines that each name somebody and how to reach them are a note each', () =
     assert.equal(itemsOf(one, 'text/plain').length, 1, one);
 });
 
+test('a note says who sent them', () => {
+  for (const [text, name, referredBy] of [
+    ['Joe Brown (referred by Sunita) 07700 900822 stopcock', 'Joe Brown', 'Sunita'],
+    ['Tim Schulz 07700 900823, empfohlen von Frau Weber, Bad', 'Tim Schulz', 'Frau Weber'],
+    ['Ann Cole 07700 900824 recommended by Mrs Hall at no 4', 'Ann Cole', 'Mrs Hall'],
+  ] as const) {
+    const message = line(text);
+    assert.deepEqual([message.from.name, message.source, message.referredBy], [name, 'referral', referredBy], text);
+  }
+  assert.equal(line('Joe Brown 07700 900822 referred by a friend').referredBy, undefined);
+});
+
 test('lines with labels are read by their labels', () => {
   const message = line('Name: Olga Brandt\nTel: 07700 900808\nWants: new radiator');
   assert.deepEqual(message.from, { name: 'Olga Brandt', phone: '07700 900808' });
@@ -265,6 +277,9 @@ test('the way it came in is no name, and a name may have letters of any language
     ['Mon 9am: Kate Ross (07701 400005) wants a bath', undefined],
     ['Unknown caller 07701 400013', undefined],
     ['private number, leak, will call again', undefined],
+    ['Neukunde Max Mustermann, 0117 496 0803, Angebot', 'Max Mustermann'],
+    ['am 02.12.2026 vorbeigekommen: Karl Berg 0117 496 0804', undefined],
+    ['rappeler Mme Petit 0117 496 0805', 'Mme Petit'],
     ['bloke in blue van asked about gutters', undefined],
     ['Ref: Margaret Okafor sent her sister 07700 900821', undefined],
     ['Postcode BS1 4ST, 12 Park Row, 07700 900829', undefined],

@@ -85,7 +85,7 @@ function fromFields(fields: Field[], attachments: Attachment[], raw: Raw, world:
   const isJotted = asked !== '' && !from.name && !from.email && !from.phone && !from.handle;
   const note = isJotted ? readNote(asked, world.region) : null;
   const kept = { ...note?.fields, ...asRecord(rest) };
-  const { source, receivedAt, referredBy, externalId } = told;
+  const { source, receivedAt, referredBy = note?.referredBy, externalId } = told;
   return judged({
     is: 'message',
     source: source ?? note?.source ?? 'other',
@@ -198,8 +198,15 @@ function isNote(line: string, world: World): boolean {
 }
 
 function fromNote(asked: string, world: World): Message {
-  const { from, source, fields } = readNote(asked, world.region);
-  return judged({ is: 'message', source: source ?? 'other', from, asked, ...(Object.keys(fields).length > 0 ? { fields } : {}) });
+  const { from, source, referredBy, fields } = readNote(asked, world.region);
+  return judged({
+    is: 'message',
+    source: source ?? 'other',
+    from,
+    asked,
+    ...(referredBy ? { referredBy } : {}),
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+  });
 }
 
 function judged(message: Message): Message {

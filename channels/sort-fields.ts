@@ -60,6 +60,9 @@ export function sortFields(fields: Field[], region: string): Sorted {
 const isReachable = ({ email, phone }: Sender): boolean => email !== undefined || phone !== undefined;
 const isReachAlone = (value: string): boolean => addressAlone.test(value) || numberAlone.test(value);
 
+const counted =
+  /order|policy|customer|account|invoice|contract|booking|serial|reference|kunden|auftrag|rechnung|vertrag|bestell|steuer|(?<![a-z])(?:id|ref|vat)(?![a-z])/i;
+
 /** Where no label says so, digits are a number only if it is written to be dialled. */
 const looksLikeReach = (value: string, region: string): boolean =>
   addressAlone.test(value) || (numberAlone.test(value) && pointsInText(value, region).phone !== undefined);
@@ -97,7 +100,7 @@ function isNumbered([label, typed]: Field, from: Sender, region: string): boolea
 /** With nobody to reach otherwise, a field without a known label, or for a name, counts if it holds an address or number and nothing else. */
 function isReach([label, typed]: Field, from: Sender, region: string): boolean {
   const value = typed.trim();
-  if (!looksLikeReach(value, region) || isOfAnother(label)) return false;
+  if (!looksLikeReach(value, region) || isOfAnother(label) || counted.test(label)) return false;
   const role = roleOf(label);
   return (role === null || names.includes(role)) && takeReach(from, value, region);
 }

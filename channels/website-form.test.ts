@@ -191,6 +191,11 @@ test('where a builder numbers its fields, an address and a number are known by t
 test('an id is no telephone number, though it has as many digits', () => {
   const message = messageOf('{"id":"4104930472","page":{"ref":"12345678901"},"message":"hi"}', 'application/json');
   assert.deepEqual([message.from, message.doubt], [{}, 'no way to reach them']);
+  for (const label of ['Kundennummer', 'Order number', 'policy_no', 'Account'])
+    assert.equal(
+      messageOf(new URLSearchParams({ [label]: '01174960123', message: 'hi' }).toString()).doubt,
+      'no way to reach them',
+    );
 });
 
 test('what says who sent them is not how they are reached', () => {
