@@ -105,6 +105,19 @@ test('a time without a zone is the team’s, one still to come is now', () => {
   assert.deepEqual(json({ name: 'Olu', at: 'after lunch' }).fields, { at: 'after lunch' });
 });
 
+test('who sent them is known by any name and never taken for the one who asks', () => {
+  for (const label of ['referred_by', 'referrer', 'sent by', 'Recommended by', 'introduced_by', 'empfohlen von'])
+    assert.equal(json({ kind: 'referral', name: 'Al', [label]: 'Olu' }).referredBy, 'Olu', label);
+  const told = json({ kind: 'referral', name: 'Al', referred_by: { name: 'Olu', phone: '07700 900142' }, text: 'tap' });
+  assert.deepEqual([told.from, told.referredBy], [{ name: 'Al' }, 'Olu']);
+  assert.deepEqual(told.fields, { 'referred_by.phone': '07700 900142' });
+});
+
+test('what they want is the request where nothing else was written', () => {
+  const { from, asked, wants } = json({ kind: 'walk_in', customer: 'Eli Fox', mobile: '07700 900851', job: 'bath' });
+  assert.deepEqual([from, asked, wants], [{ name: 'Eli Fox', phone: '07700 900851' }, 'bath', ['bath']]);
+});
+
 test('ways in are known by any spelling, an unknown one is kept', () => {
   for (const [said, source] of Object.entries({
     walk_in: 'walk-in',
@@ -112,8 +125,18 @@ test('ways in are known by any spelling, an unknown one is kept', () => {
     'Live chat': 'chat',
     WhatsApp: 'whatsapp',
     call: 'phone',
+    phone_call: 'phone',
+    Anruf: 'phone',
+    instagram_dm: 'instagram',
+    'Facebook message': 'facebook',
+    'text message': 'sms',
+    google_business_profile: 'google-business',
+    'repeat customer': 'existing-customer',
+    Empfehlung: 'referral',
   }))
     assert.equal(json({ kind: said, name: 'Olu' }).source, source, said);
+  assert.equal(json({ type: 'referral', name: 'Olu' }).source, 'referral');
+  assert.deepEqual(json({ type: 'carrier pigeon', name: 'Olu' }).fields, { type: 'carrier pigeon' });
   const odd = json({ kind: 'constructor', name: 'Olu' });
   assert.deepEqual([odd.source, odd.fields], ['other', { kind: 'constructor' }]);
   assert.deepEqual(byHand.sources, Object.keys(sources));
@@ -140,6 +163,37 @@ test('a jotted line gives up its name, number, address and way in', () => {
     assert.equal(message.asked, text);
     assert.equal(message.doubt, undefined, text);
   }
+});
+
+test('lines that each name somebody and how to reach them are a note each', () => {
+  const notes = itemsOf('Bob Hill 07701 400001 gutters\n\nSue Dale 07701 400002 boiler\n', 'text/plain') as Message[];
+  assert.deepEqual(
+    notes.map(({ from, asked }) => [from.name, from.phone, asked]),
+    [
+      ['Bob Hill', '07701 400001', 'Bob Hill 07701 400001 gutters'],
+      ['Sue Dale', '07701 400002', 'Sue Dale 07701 400002 boiler'],
+    ],
+  );
+  for (const one of ['Bob Hill 07701 400003\nwants a boiler\nbob@hill.example', 'Bob Hill 07701 400003\nhome 0117 496 0123'])
+    assert.equal(itemsOf(one, 'text/plain').length, 1, one);
+});
+
+test('a note says who sent them', () => {
+  for (const [text, name, referredBy] of [
+    ['Joe Brown (referred by Sunita) 07700 900822 stopcock', 'Joe Brown', 'Sunita'],
+    ['Tim Schulz 07700 900823, empfohlen von Frau Weber, Bad', 'Tim Schulz', 'Frau Weber'],
+    ['Ann Cole 07700 900824 recommended by Mrs Hall at no 4', 'Ann Cole', 'Mrs Hall'],
+  ] as const) {
+    const message = line(text);
+    assert.deepEqual([message.from.name, message.source, message.referredBy], [name, 'referral', referredBy], text);
+  }
+  assert.equal(line('Joe Brown 07700 900822 referred by a friend').referredBy, undefined);
+});
+
+test('lines with labels are read by their labels', () => {
+  const message = line('Name: Olga Brandt\nTel: 07700 900808\nWants: new radiator');
+  assert.deepEqual(message.from, { name: 'Olga Brandt', phone: '07700 900808' });
+  assert.equal(message.asked, 'Name: Olga Brandt\nTel: 07700 900808\nWants: new radiator');
 });
 
 test('a name is enough when a person typed it; with nobody named a person looks', () => {
@@ -211,6 +265,25 @@ test('the way it came in is no name, and a name may have letters of any language
     ['María Núñez 07700900316 caldera', 'María Núñez'],
     ['Emma & Luke Jones 07700 900309 kitchen tap', 'Emma & Luke Jones'],
     ['Ring Tom Reid back, 07700 900123, leak under the sink', 'Tom Reid'],
+    ['Fr. Weber, Tel. 0221 4710815, Rückruf morgen', 'Fr. Weber'],
+    ['Sig. Rossi ha chiamato 07700 900816 caldaia', 'Sig. Rossi'],
+    ['Frau Dr. Klein rief an, 0049 30 23125001', 'Frau Dr. Klein'],
+    ['0770 0900 803 Jo Bloggs re: wet room', 'Jo Bloggs'],
+    ['07700 900804 - Lee Hart wants quote for boiler', 'Lee Hart'],
+    ['kim.lowe@post.example Kim Lowe, bathroom', 'Kim Lowe'],
+    ['Existing customer Bev Hart, 07700 900823, boiler noisy again', 'Bev Hart'],
+    ['CALL BACK MRS PRICE 0117 496 0801 ASAP', 'MRS PRICE'],
+    ['Fam. Lehmann, 0117 496 0802, Angebot', 'Fam. Lehmann'],
+    ['Mon 9am: Kate Ross (07701 400005) wants a bath', undefined],
+    ['Unknown caller 07701 400013', undefined],
+    ['private number, leak, will call again', undefined],
+    ['Neukunde Max Mustermann, 0117 496 0803, Angebot', 'Max Mustermann'],
+    ['am 02.12.2026 vorbeigekommen: Karl Berg 0117 496 0804', undefined],
+    ['rappeler Mme Petit 0117 496 0805', 'Mme Petit'],
+    ['bloke in blue van asked about gutters', undefined],
+    ['Ref: Margaret Okafor sent her sister 07700 900821', undefined],
+    ['Postcode BS1 4ST, 12 Park Row, 07700 900829', undefined],
+    ['invoice 12345678901 query kay.ross@post.example', undefined],
   ] as const)
     assert.equal(line(text).from?.name, name, text);
 });

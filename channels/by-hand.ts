@@ -6,6 +6,7 @@ import type { Attachment, Channel, Item, Message, Raw, Sender, World } from './c
 import { decodeText } from './decode-text.ts';
 import { type Field, formBody } from './form-body.ts';
 import { isObject, jsonFields, readJson, recordsOf } from './json-fields.ts';
+import { labelledLines } from './labelled-lines.ts';
 import { momentOf } from './moment.ts';
 import { readNote } from './read-note.ts';
 import { asRecord, sortFields } from './sort-fields.ts';
@@ -19,7 +20,7 @@ export const byHand = {
   understand(raw: Raw, world: World): Item[] {
     const type = raw.contentType.split(';')[0]!.trim().toLowerCase();
     if (/json$/.test(type)) return recordsOf(readJson(raw.body)).map((record) => fromRecord(record, raw, world));
-    if (/^text\/plain$|^$/.test(type) && !/^\s*[{[]/.test(decodeText(raw.body.subarray(0, 200)))) return [fromNote(raw, world)];
+    if (/^text\/plain$|^$/.test(type) && !/^\s*[{[]/.test(decodeText(raw.body.subarray(0, 200)))) return fromNotes(raw, world);
     return formBody(raw.body, raw.contentType).map(({ fields, attachments }) => fromFields(fields, attachments, raw, world));
   },
 } satisfies Channel;
@@ -76,18 +77,20 @@ function fromApi(record: JsonObject, from: JsonObject, raw: Raw, world: World): 
 /** Labels of any kind, as a spreadsheet, a shortcut or another program names them; what is not understood is kept in `fields`. */
 function fromFields(fields: Field[], attachments: Attachment[], raw: Raw, world: World): Message {
   const told: { source?: Source; receivedAt?: number; referredBy?: string; externalId?: string; handle?: string } = {};
-  const others = fields.filter(([label, value]) => value.trim() === '' || !takeFact(told, label, value, raw, world));
+  const others = fields
+    .filter(([label, value]) => value.trim() === '' || !takeFact(told, label, value, raw, world))
+    .map(([label, value]): Field => [/^(?:customer|client|kunde|kundin|cliente)$/i.test(label) ? 'name' : label, value]);
   const { from, asked, subject, urgent, wants, rest } = sortFields(others, world.region);
   if (told.handle) from.handle = told.handle;
-  const isNote = asked !== '' && !from.name && !from.email && !from.phone && !from.handle;
-  const note = isNote ? readNote(asked, world.region) : null;
+  const isJotted = asked !== '' && !from.name && !from.email && !from.phone && !from.handle;
+  const note = isJotted ? readNote(asked, world.region) : null;
   const kept = { ...note?.fields, ...asRecord(rest) };
-  const { source, receivedAt, referredBy, externalId } = told;
+  const { source, receivedAt, referredBy = note?.referredBy, externalId } = told;
   return judged({
     is: 'message',
     source: source ?? note?.source ?? 'other',
     from: { ...note?.from, ...from },
-    asked: asked || subject || '',
+    asked: asked || subject || wants.join(', '),
     ...(subject ? { subject } : {}),
     ...(receivedAt === undefined ? {} : { receivedAt }),
     ...(urgent ? { urgent } : {}),
@@ -107,8 +110,11 @@ function takeFact(
   raw: Raw,
   world: World,
 ): boolean {
-  const key = label.toLowerCase().replace(/[\s_-]+/g, '');
-  if (/^(?:kind|channel|source|via|quelle|kanal)$/.test(key)) {
+  const key = label
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '')
+    .replace(/(?:\.name|\[name\])$/, '');
+  if (/^(?:kind|channel|source|via|type|quelle|kanal|art)$/.test(key)) {
     const source = told.source ? null : sourceOf(value);
     if (source) told.source = source;
     return source !== null;
@@ -119,7 +125,7 @@ function takeFact(
     told.receivedAt = Math.min(moment, raw.receivedAt);
     return true;
   }
-  const fact = /^(?:referredby|referral|recommendedby|empfohlenvon)$/.test(key)
+  const fact = /^(?:referredby|referral|referrer|recommendedby|introducedby|sentby|empfohlenvon|geschicktvon)$/.test(key)
     ? 'referredBy'
     : /^externalid$/.test(key)
       ? 'externalId'
@@ -143,23 +149,64 @@ const otherWords: Record<string, Source> = {
   recommendation: 'referral',
   customer: 'existing-customer',
   'live-chat': 'chat',
+  anruf: 'phone',
+  telefon: 'phone',
+  'verpasster-anruf': 'missed-call',
+  'voice-mail': 'voicemail',
+  voice: 'voicemail',
+  anrufbeantworter: 'voicemail',
+  walkin: 'walk-in',
+  visit: 'walk-in',
+  'in-person': 'walk-in',
+  laden: 'walk-in',
+  empfehlung: 'referral',
+  'word-of-mouth': 'referral',
+  'repeat-customer': 'existing-customer',
+  'returning-customer': 'existing-customer',
+  stammkunde: 'existing-customer',
 };
 
-/** "walk_in", "Walk-in" and "Live chat" as the sources they name, else null. */
+/** "walk_in", "Walk-in", "instagram_dm" and "Live chat" as the sources they name, else null. */
 function sourceOf(said: string): Source | null {
   const slug = said
     .trim()
     .toLowerCase()
     .replace(/[\s_]+/g, '-');
-  if (isSource(slug)) return slug;
-  return Object.hasOwn(otherWords, slug) ? otherWords[slug]! : null;
+  for (const word of [slug, slug.replace(/-(?:call|dm|message|msg|nachricht|profile)$/, '')]) {
+    if (isSource(word)) return word;
+    if (Object.hasOwn(otherWords, word)) return otherWords[word]!;
+  }
+  return null;
 }
 
-function fromNote(raw: Raw, world: World): Message {
+function fromNotes(raw: Raw, world: World): Message[] {
   const label = /;\s*charset="?([\w-]{1,40})/i.exec(raw.contentType)?.[1];
-  const asked = manyLines(decodeText(raw.body.subarray(0, 1024 * 1024), label));
-  const { from, source, fields } = readNote(asked, world.region);
-  return judged({ is: 'message', source: source ?? 'other', from, asked, ...(Object.keys(fields).length > 0 ? { fields } : {}) });
+  const text = manyLines(decodeText(raw.body.subarray(0, 1024 * 1024), label));
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const labelled = labelledLines(lines);
+  if (labelled) return [{ ...fromFields(labelled, [], raw, world), asked: text }];
+  const areNotes = lines.length > 1 && lines.length <= mostNotes && lines.every((line) => isNote(line, world));
+  return (areNotes ? lines : [text]).map((one) => fromNote(one.trim(), world));
+}
+
+const mostNotes = 100;
+
+/** Whether a line alone says who it was and how to reach them. */
+function isNote(line: string, world: World): boolean {
+  const { name, email, phone } = readNote(line, world.region).from;
+  return Boolean(name && (email || phone));
+}
+
+function fromNote(asked: string, world: World): Message {
+  const { from, source, referredBy, fields } = readNote(asked, world.region);
+  return judged({
+    is: 'message',
+    source: source ?? 'other',
+    from,
+    asked,
+    ...(referredBy ? { referredBy } : {}),
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+  });
 }
 
 function judged(message: Message): Message {

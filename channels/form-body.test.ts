@@ -58,6 +58,14 @@ test('the charset is the one the form names, else the header, else told from the
   assert.equal(fieldsOf(bytes('name=Renée', 'latin1'), form)[0]![1], 'Renée');
 });
 
+test('two charsets in one form are each read for itself', () => {
+  assert.deepEqual(fieldsOf('name=Ren%C3%A9e&message=caf%E9', form), [
+    ['name', 'Renée'],
+    ['message', 'café'],
+  ]);
+  assert.equal(fieldsOf('a=%D4&b=%C3%A9&_charset_=windows-1251', form)[0]![1], 'Ф');
+});
+
 test('half characters and NUL never get through', () => {
   const [[, name], [, other]] = fieldsOf('name=%ED%A0%80&b=a%00b', form) as [Field, Field];
   assert.ok(name.isWellFormed());
@@ -75,6 +83,17 @@ test('of ten thousand fields the first two hundred that say something are read',
       .length,
     200,
   );
+});
+
+test('among too many fields those that say who it is are read first', () => {
+  const many = Array.from({ length: 300 }, (_, n) => `f${n}=${n}`).join('&');
+  const fields = fieldsOf(`${many}&name=Olu&email=olu%40example.com&message=hi`, form);
+  assert.equal(fields.length, 200);
+  assert.deepEqual(fields.slice(-3), [
+    ['name', 'Olu'],
+    ['email', 'olu@example.com'],
+    ['message', 'hi'],
+  ]);
 });
 
 test('long labels and values are shortened visibly', () => {
@@ -104,6 +123,29 @@ test('a multipart form gives fields and files', () => {
     [
       ['leak "1".jpg', 'image/jpeg', '\xff\xd8\r\n--x1no\r\n'],
       ['Pläne.pdf', 'application/octet-stream', '%PDF'],
+    ],
+  );
+});
+
+test('a part without a file’s name is a field whatever its type, and is undone as its head says', () => {
+  const body = parts(
+    part('name="data"\r\nContent-Type: application/json', '{"a":1}'),
+    part('name="b"\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64', 'aMOpbGxv\r\n'),
+    part('name="q"\r\nContent-Transfer-Encoding: quoted-printable', 'caf=C3=A9 =\r\nau lait'),
+    part('name="photo"\r\nContent-Type: image/png', 'PNG'),
+    part('name="f"; filename="f.png"\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64', 'UE5H'),
+  );
+  const [{ fields, attachments }] = formBody(body, multipart) as [ReturnType<typeof formBody>[number]];
+  assert.deepEqual(fields, [
+    ['data', '{"a":1}'],
+    ['b', 'héllo'],
+    ['q', 'café au lait'],
+  ]);
+  assert.deepEqual(
+    attachments.map(({ name, bytes: content }) => [name, Buffer.from(content).toString()]),
+    [
+      ['file', 'PNG'],
+      ['f.png', 'PNG'],
     ],
   );
 });
@@ -164,7 +206,20 @@ test('JSON gives labels and values, nested names joined by dots', () => {
     ['list.0.x', '1'],
     ['a__b', 'c'],
   ]);
-  assert.deepEqual(fieldsOf('{"fields":[{"label":"Name","value":"Olu"}]}', 'application/json'), [['Name', 'Olu']]);
+  assert.deepEqual(fieldsOf('{"fields":[{"label":"Name","value":"Olu"},{"label":"Rooms","value":3}]}', 'application/json'), [
+    ['Name', 'Olu'],
+    ['Rooms', '3'],
+  ]);
+  assert.deepEqual(
+    fieldsOf(
+      '{"fields":{"1":{"id":1,"label":"Name","value":"Olu"},"b":{"id":"b","type":"tel","title":"Mobile","value":"1"}}}',
+      '',
+    ),
+    [
+      ['Name', 'Olu'],
+      ['Mobile', '1'],
+    ],
+  );
 });
 
 test('a JSON list is several submissions, and what n8n wraps is unwrapped', () => {
@@ -205,6 +260,12 @@ test('plain text is a message, or the lines a text/plain form sends', () => {
     ['name', 'Olu'],
     ['message', 'one\ntwo'],
   ]);
+  assert.deepEqual(fieldsOf('Name: Olu\nE-mail: olu@example.com\nMessage: one\ntwo', 'text/plain'), [
+    ['Name', 'Olu'],
+    ['E-mail', 'olu@example.com'],
+    ['Message', 'one\ntwo'],
+  ]);
+  assert.deepEqual(fieldsOf('Note: it leaks\nand drips', 'text/plain'), [['message', 'Note: it leaks\nand drips']]);
   assert.deepEqual(fieldsOf('name=Olu&a=1', ''), [
     ['name', 'Olu'],
     ['a', '1'],

@@ -1,8 +1,10 @@
 import { BadInput } from '#domain/bad-input.ts';
+import { type Role, roleOf } from '#domain/labels.ts';
 import { cut, wellFormed } from '#domain/well-formed.ts';
 import type { Attachment } from './channel.ts';
 import { decodeText } from './decode-text.ts';
 import { jsonFields, readJson, recordsOf } from './json-fields.ts';
+import { labelledLines } from './labelled-lines.ts';
 import { multipart } from './multipart.ts';
 import { urlEncoded } from './url-encoded.ts';
 
@@ -65,9 +67,11 @@ function fromJson(body: Uint8Array, label: string | undefined): Submission[] {
   return records.map((record) => ({ fields: bounded(jsonFields(record, mostRead)), attachments: [] }));
 }
 
-/** What a browser sends for enctype="text/plain", lines of name=value; any other text is a message. */
+/** What a browser sends for enctype="text/plain", lines of name=value, or lines of "Label: value"; any other text is a message. */
 function fromText(text: string): Field[] {
   const lines = text.split(/\r\n?|\n/);
+  const labelled = labelledLines(lines);
+  if (labelled) return labelled;
   if (!/^[\w[\].-]{1,100}=/.test(lines[0]!)) return text.trim() === '' ? [] : [['message', text]];
   const fields: Field[] = [];
   for (const line of lines.slice(0, mostRead)) {
@@ -78,7 +82,16 @@ function fromText(text: string): Field[] {
   return fields;
 }
 
+/** Who it is and what they want stands at the end of many a long form; the order stays. */
+function mostTelling(fields: Field[]): Field[] {
+  if (fields.length <= mostFields) return fields;
+  const telling = new Set(fields.filter(([label]) => label !== '' && !asides.includes(roleOf(label))).slice(0, mostFields));
+  let room = mostFields - telling.size;
+  return fields.filter((field) => telling.has(field) || room-- > 0);
+}
+const asides: readonly (Role | null)[] = [null, 'meta', 'consent'];
+
 function bounded(fields: Field[]): Field[] {
-  const kept = fields.length > mostFields ? fields.filter(([, value]) => value !== '').slice(0, mostFields) : fields;
+  const kept = fields.length > mostFields ? mostTelling(fields.filter(([, value]) => value !== '')) : fields;
   return kept.map(([label, value]) => [cut(wellFormed(label), longestLabel), cut(wellFormed(value), longestValue)]);
 }

@@ -40,12 +40,16 @@ function unwrapped(body: JsonObject | unknown[]): JsonObject[] {
   return Array.isArray(body) ? body.filter(isObject).slice(0, mostRecords) : [body];
 }
 
-/** An answer listed as { label, value }, as form services do. */
+/** An answer as { label, value }, as form services list them, or keep them under an id of their own. */
 function labelled(value: JsonObject): Field | null {
   const label = value.label ?? value.question ?? value.title ?? value.name ?? value.key;
   const answer = 'value' in value ? value.value : value.answer;
-  return typeof label === 'string' && typeof answer === 'string' ? [label, answer] : null;
+  if (typeof label !== 'string' || label.trim() === '') return null;
+  if (Array.isArray(answer)) return answer.every(isPlain) ? [label, answer.join(', ')] : null;
+  return isPlain(answer) ? [label, String(answer)] : null;
 }
+
+const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** Labels and values in their order, nested names as "a.b", lists of plain values joined by commas. Throws BadInput. */
 export function jsonFields(record: JsonObject, most: number): Field[] {
@@ -56,17 +60,19 @@ export function jsonFields(record: JsonObject, most: number): Field[] {
     if (typeof value === 'string') fields.push([key, value]);
     else if (typeof value === 'number' || typeof value === 'boolean') fields.push([key, String(value)]);
     else if (Array.isArray(value)) addList(key, value, depth);
-    else if (isObject(value))
-      for (const [name, inner] of Object.entries(value)) add(key === '' ? name : `${key}.${name}`, inner, depth + 1);
+    else if (isObject(value)) addObject(key, value, depth);
+  };
+  const addObject = (key: string, value: JsonObject, depth: number) => {
+    const pair = depth > 0 ? labelled(value) : null;
+    if (pair) fields.push(pair);
+    else for (const [name, inner] of Object.entries(value)) add(key === '' ? name : `${key}.${name}`, inner, depth + 1);
   };
   const addList = (key: string, list: unknown[], depth: number) => {
-    const plain = list.filter((value) => ['string', 'number', 'boolean'].includes(typeof value));
+    const plain = list.filter(isPlain);
     if (plain.length > 0) fields.push([key, plain.join(', ')]);
     for (const [place, value] of list.entries()) {
       if (fields.length >= most) return;
-      const pair = isObject(value) ? labelled(value) : null;
-      if (pair) fields.push(pair);
-      else if (typeof value === 'object') add(`${key}.${place}`, value, depth + 1);
+      if (typeof value === 'object') add(`${key}.${place}`, value, depth + 1);
     }
   };
   add('', record, 0);

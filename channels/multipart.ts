@@ -6,6 +6,8 @@ import type { Field } from './form-body.ts';
 type Part = { head: Buffer; body: Buffer };
 
 const endsLine: ReadonlySet<number | undefined> = new Set([undefined, 0x09, 0x0a, 0x0d, 0x20, 0x2d]);
+/** Types of parts that are text somebody typed, or a script put together. */
+const written = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)$)/;
 const mostParts = 1_000;
 const mostFiles = 10;
 
@@ -33,7 +35,7 @@ function* partsOf(body: Buffer, boundary: Buffer): Generator<Part> {
     const whole = body.subarray(line + 1, next < 0 ? body.length : next);
     const content = next < 0 ? whole : whole.subarray(0, whole.length - (whole.at(-2) === 0x0d ? 2 : 1));
     const part = split(content);
-    if (part) yield part;
+    if (part) yield undone(part);
     at = next;
   }
 }
@@ -53,6 +55,20 @@ function split(content: Buffer): Part | null {
   if (crlf < 0 && lf < 0) return null;
   const [end, gap] = crlf >= 0 && (lf < 0 || crlf < lf) ? [crlf, 4] : [lf, 2];
   return { head: content.subarray(0, end), body: content.subarray(end + gap) };
+}
+
+/** RFC 7578 section 4.7 has done away with it, older senders still encode a part as mail does (RFC 2045 section 6). */
+function undone(part: Part): Part {
+  const encoding = /^content-transfer-encoding:\s*(base64|quoted-printable)\s*$/im.exec(
+    part.head.toString('latin1', 0, 2_000),
+  )?.[1];
+  if (!encoding) return part;
+  const text = part.body.toString('latin1');
+  if (/^b/i.test(encoding)) return { ...part, body: Buffer.from(text, 'base64') };
+  const plain = text
+    .replace(/=[ \t]*\r?\n/g, '')
+    .replace(/=([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return { ...part, body: Buffer.from(plain, 'latin1') };
 }
 
 /** A quoted parameter; browsers write quotes and line ends in it as %22, %0D and %0A (HTML section 4.10.22.8), others as \". */
@@ -89,7 +105,7 @@ export function multipart(
     const head = decodeText(part.head);
     const type = /^content-type:\s*([^\s;]+)/im.exec(head)?.[1]?.toLowerCase();
     const named = fileNameOf(head);
-    if (named === undefined && (type === undefined || type.startsWith('text/'))) {
+    if (named === undefined && (type === undefined || written.test(type))) {
       typed.push(part);
       continue;
     }

@@ -1,8 +1,10 @@
 import { emailPoint, personName, phonePoint } from '#domain/contact.ts';
-import { type Role, roleOf, sayLabel } from '#domain/labels.ts';
+import { isOfAnother, type Role, roleOf, sayLabel, saysNothing } from '#domain/labels.ts';
+import { pointsInText } from '#domain/points-in-text.ts';
 import { manyLines, oneLine } from '#domain/well-formed.ts';
 import type { Sender } from './channel.ts';
 import type { Field } from './form-body.ts';
+import { withCodes } from './phone-codes.ts';
 
 export type Sorted = {
   from: Sender;
@@ -16,7 +18,9 @@ export type Sorted = {
 };
 
 const tick = /^(?:on|yes|y|true|1|ja|oui|s[ií]|tak|sim|x|✓|checked|urgent|dringend)(?![\p{L}\p{N}])/iu;
-const names: readonly (Role | null)[] = ['name', 'first-name', 'last-name'];
+/** Whether a value says no more than that a box was ticked. */
+export const isTick = (value: string): boolean => /^\S{1,8}$/.test(value) && tick.test(value);
+const names: readonly (Role | null)[] = ['name', 'first-name', 'middle-name', 'last-name'];
 const addressAlone = /^\S+@\S+$/;
 const numberAlone = /^\+?[\d\s().\-/\u00a0]{8,24}$/;
 
@@ -25,20 +29,20 @@ export function sortFields(fields: Field[], region: string): Sorted {
   const sorted: Sorted = { from: {}, asked: '', urgent: false, wants: [], rest: [] };
   const named: Partial<Record<Role, string>> = {};
   const messages: string[] = [];
-  for (const [label, typed] of fields) {
+  for (const [label, typed] of withCodes(fields, region)) {
     const value = typed.trim();
     if (value === '') continue;
     const role = roleOf(label);
     if (role === 'email' || role === 'phone') {
       if (!takeReach(sorted.from, value, region)) sorted.rest.push([label, typed]);
-    } else if (role && names.includes(role) && named[role] === undefined && !addressAlone.test(value)) named[role] = value;
+    } else if (role && names.includes(role) && named[role] === undefined && !isReachAlone(value)) named[role] = value;
     else if (role === 'company' && !sorted.from.company) sorted.from.company = oneLine(value);
     else if (role === 'message') {
       if (!messages.includes(value)) messages.push(value);
     } else if (role === 'subject' && sorted.subject === undefined) sorted.subject = oneLine(value);
     else if (role === 'urgent' && tick.test(value)) {
       sorted.urgent = true;
-      if (!/^\S{1,8}$/.test(value)) sorted.rest.push([label, typed]);
+      if (!isTick(value)) sorted.rest.push([label, typed]);
     } else {
       if (role === 'wants') sorted.wants.push(oneLine(value));
       sorted.rest.push([label, typed]);
@@ -46,36 +50,73 @@ export function sortFields(fields: Field[], region: string): Sorted {
   }
   const name = wholeName(named);
   if (name) sorted.from.name = name;
-  if (!sorted.from.email && !sorted.from.phone) sorted.rest = sorted.rest.filter((field) => !isReach(field, sorted.from, region));
+  sorted.rest = sorted.rest.filter((field) => !isNumbered(field, sorted.from, region));
+  if (!isReachable(sorted.from)) sorted.rest = sorted.rest.filter((field) => !isReach(field, sorted.from, region));
+  if (!isReachable(sorted.from)) takeFromName(sorted.from, Object.values(named).join(' '), region);
   sorted.asked = manyLines(messages.join('\n\n'));
   return sorted;
 }
 
-/** A usable address or number goes to the sender as typed; people put either into either field. */
+const isReachable = ({ email, phone }: Sender): boolean => email !== undefined || phone !== undefined;
+const isReachAlone = (value: string): boolean => addressAlone.test(value) || numberAlone.test(value);
+
+const counted =
+  /order|policy|customer|account|invoice|contract|booking|serial|reference|kunden|auftrag|rechnung|vertrag|bestell|steuer|(?<![a-z])(?:id|ref|vat)(?![a-z])/i;
+
+/** Where no label says so, digits are a number only if it is written to be dialled. */
+const looksLikeReach = (value: string, region: string): boolean =>
+  addressAlone.test(value) || (numberAlone.test(value) && pointsInText(value, region).phone !== undefined);
+
+/** A usable address or number goes to the sender as typed; people put either into either field. False where more was typed than that. */
 function takeReach(from: Sender, value: string, region: string): boolean {
-  if (value.includes('@')) {
+  const isAddress = value.includes('@');
+  if (isAddress && emailPoint(value)) {
     if (from.email !== undefined) return emailPoint(value) === emailPoint(from.email);
-    if (!emailPoint(value)) return false;
     from.email = oneLine(value, 320);
     return true;
   }
-  if (from.phone !== undefined) return value === from.phone;
-  if (!phonePoint(value, region)) return false;
-  from.phone = oneLine(value, 120);
-  return true;
+  if (!isAddress && phonePoint(value, region)) {
+    if (from.phone !== undefined) return value === from.phone;
+    from.phone = oneLine(value, 120);
+    return true;
+  }
+  if (!/[\r\n]/.test(value)) takePoints(from, value, region);
+  return false;
+}
+
+function takePoints(from: Sender, text: string, region: string): void {
+  const { email, phone } = pointsInText(text, region);
+  if (email && from.email === undefined) from.email = email;
+  if (phone && from.phone === undefined) from.phone = phone;
+}
+
+/** What a builder has only numbered is known by its looks. */
+function isNumbered([label, typed]: Field, from: Sender, region: string): boolean {
+  if (from.email !== undefined && from.phone !== undefined) return false;
+  const value = typed.trim();
+  return looksLikeReach(value, region) && saysNothing(label) && takeReach(from, value, region);
 }
 
 /** With nobody to reach otherwise, a field without a known label, or for a name, counts if it holds an address or number and nothing else. */
 function isReach([label, typed]: Field, from: Sender, region: string): boolean {
   const value = typed.trim();
+  if (!looksLikeReach(value, region) || isOfAnother(label) || counted.test(label)) return false;
   const role = roleOf(label);
-  const mayBe =
-    role === null ? addressAlone.test(value) || numberAlone.test(value) : names.includes(role) && addressAlone.test(value);
-  return mayBe && takeReach(from, value, region);
+  return (role === null || names.includes(role)) && takeReach(from, value, region);
+}
+
+/** The number that was typed behind the name is no part of it. */
+function takeFromName(from: Sender, typed: string, region: string): void {
+  if (!/[\r\n]/.test(typed)) takePoints(from, typed, region);
+  for (const found of [from.phone, from.email]) {
+    const name = found && from.name ? personName(from.name.replace(found, ' ')) : null;
+    if (name) from.name = name;
+  }
 }
 
 function wholeName(names: Partial<Record<Role, string>>): string | null {
-  const { name, 'first-name': first, 'last-name': last } = names;
+  const { name, 'middle-name': middle, 'last-name': last } = names;
+  const first = [names['first-name'], last && middle].filter(Boolean).join(' ') || undefined;
   if (name === undefined) return personName([first, last].filter(Boolean).join(' '));
   const holds = (part: string | undefined) => part === undefined || name.toLowerCase().includes(part.toLowerCase());
   // Forms that ask for "Vorname" and "Name" mean the family name by the second.
@@ -94,6 +135,10 @@ export function asRecord(fields: Field[]): Record<string, string> {
   return Object.fromEntries(record);
 }
 
-/** "Label: value" lines, for forms without a message of their own. */
+/** "Label: value" lines, for forms without a message of their own; a builder's number is no label. */
 export const asLines = (fields: Field[]) =>
-  manyLines(fields.map(([label, value]) => `${sayLabel(oneLine(label))}: ${manyLines(value)}`).join('\n'));
+  manyLines(
+    fields
+      .map(([label, value]) => (saysNothing(label) ? manyLines(value) : `${sayLabel(oneLine(label))}: ${manyLines(value)}`))
+      .join('\n'),
+  );

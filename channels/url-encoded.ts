@@ -56,8 +56,14 @@ function readFields(plain: Uint8Array, ends: number[], label: string | undefined
   const ascii = bytes.toString('latin1');
   if (!/[^\x00-\x7f]/.test(ascii)) return read((start, end) => ascii.slice(start, end));
   const named = /(?:^|&)_charset_=([\w-]{1,40})/.exec(charsetPair(ascii, ends))?.[1];
-  const decoder = new TextDecoder(charsetOf(bytes, named ?? label), { ignoreBOM: true });
-  return read((start, end) => decoder.decode(bytes.subarray(start, end)));
+  const charset = charsetOf(bytes, named ?? label);
+  const decode = (part: Uint8Array, of: string) => new TextDecoder(of, { ignoreBOM: true }).decode(part);
+  // Scripts paste together what pages of different charsets sent.
+  const isMixed = charset !== 'utf-8';
+  return read((start, end) => {
+    const part = bytes.subarray(start, end);
+    return decode(part, isMixed ? charsetOf(part, charset) : charset);
+  });
 }
 
 /** The `_charset_` field a browser fills in (HTML section 4.10.22.5), as "_charset_=…". */

@@ -155,6 +155,61 @@ test('an address typed where the name belongs reaches the person, unless there i
   assert.deepEqual(both.fields, { name: 'tess@example.com' });
 });
 
+test('a number with words beside it is a number, and all that was typed is kept', () => {
+  const after = messageOf('name=Olu&phone=07700+900480+%28after+5pm%29&message=hi');
+  assert.deepEqual([after.from.phone, after.fields], ['07700 900480', { phone: '07700 900480 (after 5pm)' }]);
+  const two = messageOf('name=Olu&email=a%40x.example%2C+b%40x.example&message=hi');
+  assert.deepEqual([two.from.email, two.fields], ['a@x.example', { email: 'a@x.example, b@x.example' }]);
+});
+
+test('a number or an address within the name reaches the person and is no part of the name', () => {
+  const from = (name: string) => messageOf(new URLSearchParams({ name, message: 'a leak' }).toString()).from;
+  assert.deepEqual(from('07700 900480'), { phone: '07700 900480' });
+  assert.deepEqual(from('Dot Ellis 07700 900480'), { name: 'Dot Ellis', phone: '07700 900480' });
+  assert.deepEqual(from('Carl Ray <carl@ray.example>'), { name: 'Carl Ray', email: 'carl@ray.example' });
+});
+
+test('a code in a field of its own belongs to the number beside it', () => {
+  const phone = (pairs: Record<string, string>) =>
+    messageOf(new URLSearchParams({ ...pairs, message: 'hi' }).toString()).from.phone;
+  assert.equal(phone({ 'q5_phone[area]': '0117', 'q5_phone[phone]': '4960127' }), '0117 4960127');
+  assert.equal(phone({ 'phone[country]': '+49', 'phone[number]': '0221 4710123' }), '+49 0221 4710123');
+  assert.equal(phone({ country_code: '+33', phone: '6 12 34 56 78' }), '+33 6 12 34 56 78');
+  assert.equal(phone({ Vorwahl: '0117', Telefon: '4960127' }), '0117 4960127');
+  assert.equal(phone({ country_code: '+33', phone: '+44 7700 900480' }), '+44 7700 900480');
+  assert.equal(phone({ country: 'France', phone: '07700 900480' }), '07700 900480');
+});
+
+test('where a builder numbers its fields, an address and a number are known by their looks', () => {
+  const message = messageOf(
+    'form_fields%5Bemail%5D=a%40x.example&form_fields%5Bfield_a1b2c3d%5D=07700+900480&item_meta%5B10%5D=A+leak&item_meta%5B11%5D=12345678',
+  );
+  assert.deepEqual(message.from, { email: 'a@x.example', phone: '07700 900480' });
+  assert.equal(message.asked, 'A leak\n12345678');
+});
+
+test('an id is no telephone number, though it has as many digits', () => {
+  const message = messageOf('{"id":"4104930472","page":{"ref":"12345678901"},"message":"hi"}', 'application/json');
+  assert.deepEqual([message.from, message.doubt], [{}, 'no way to reach them']);
+  for (const label of ['Kundennummer', 'Order number', 'policy_no', 'Account'])
+    assert.equal(
+      messageOf(new URLSearchParams({ [label]: '01174960123', message: 'hi' }).toString()).doubt,
+      'no way to reach them',
+    );
+});
+
+test('what says who sent them is not how they are reached', () => {
+  const message = messageOf('name=Al&message=hi&referred_by%5Bphone%5D=07700+900142&referred_by%5Bemail%5D=m%40x.example');
+  assert.deepEqual([message.from, message.doubt], [{ name: 'Al' }, 'no way to reach them']);
+});
+
+test('an underscore in front of what says something does not hide it', () => {
+  const message = messageOf('_u1%5Bfirst%5D=Kim&_u1%5Blast%5D=Page&_u2=kim%40page.example&_u3=Cracked+tray');
+  assert.deepEqual(message.from, { name: 'Kim Page', email: 'kim@page.example' });
+  assert.equal(message.asked, 'Cracked tray');
+  assert.equal(messageOf('_name=Kim&_email=kim%40page.example&_message=hi&_subject=New+enquiry').subject, undefined);
+});
+
 test('an address that cannot be one is kept as a field and a person looks', () => {
   const message = messageOf('name=Olu&email=olu%40example&phone=0&message=hi');
   assert.deepEqual(message.from, { name: 'Olu' });
@@ -176,6 +231,19 @@ test('a message of nothing but links is kept for a person to look at', () => {
     'only links',
   );
   assert.equal(messageOf('email=a%40x.example&message=like+https%3A%2F%2Ftap.example').doubt, undefined);
+});
+
+test('a trap by another name is a trap, and ticks alone say nothing', () => {
+  for (const trap of ['_honey', '_honeypot', 'honeypot', 'bot-field'])
+    assert.deepEqual(itemsOf(`email=b%40x.example&message=buy&${trap}=x`)[0], {
+      is: 'noise',
+      reason: 'honeypot',
+      from: { email: 'b@x.example' },
+      asked: 'buy',
+    });
+  assert.equal(itemsOf('email=b%40x.example&message=hi&honeypot=&bot-field=')[0]!.is, 'message');
+  for (const nothing of ['consent=on&submit=Send', 'name=%E2%80%8B&message=%E2%80%8B+%EF%BB%BF'])
+    assert.deepEqual(itemsOf(nothing), [{ is: 'noise', reason: 'empty' }], nothing);
 });
 
 test('an empty form is noise, a list of forms is several messages', () => {

@@ -1,8 +1,8 @@
-import { roleOf } from '#domain/labels.ts';
+import { type Role, roleOf } from '#domain/labels.ts';
 import { pointsInText } from '#domain/points-in-text.ts';
 import type { Channel, Item, Message, Raw, World } from './channel.ts';
 import { type Field, formBody, type Submission } from './form-body.ts';
-import { asLines, asRecord, sortFields } from './sort-fields.ts';
+import { asLines, asRecord, isTick, sortFields } from './sort-fields.ts';
 
 const sources = ['website-form', 'quote-form'] as const;
 
@@ -25,12 +25,12 @@ export const websiteForm = {
 function itemOf({ fields, attachments }: Submission, region: string): Item {
   const control = new Map(fields.filter(([label]) => label.startsWith('_')));
   const said = fields
-    // Pages made for a form service send the address under this key, the one with an underscore that says something.
-    .map(([label, value]): Field => [label === '_replyto' ? 'replyto' : label, value])
-    .filter(([label, value]) => !label.startsWith('_') && value.trim() !== '');
-  if (said.length === 0 && attachments.length === 0) return { is: 'noise', reason: 'empty' };
+    .map(([label, value]): Field => [uncovered(label), value])
+    .filter(([label, value]) => !label.startsWith('_') && !traps.includes(label) && seen.test(value));
+  if (said.every(isButton) && attachments.length === 0) return { is: 'noise', reason: 'empty' };
   const message = messageOf(said, region);
-  if ((control.get('_gotcha') ?? '').trim() !== '') return { is: 'noise', reason: 'honeypot', ...saidIn(message) };
+  if (fields.some(([label, value]) => traps.includes(label) && value.trim() !== ''))
+    return { is: 'noise', reason: 'honeypot', ...saidIn(message) };
   if (forTests.test(message.from.email ?? '')) return { is: 'test', ...saidIn(message) };
   const source = sources.find((one) => one === control.get('_source')?.trim());
   if (source) message.source = source;
@@ -39,6 +39,21 @@ function itemOf({ fields, attachments }: Submission, region: string): Item {
   if (attachments.length > 0) message.attachments = attachments;
   return message;
 }
+
+/** Fields that no person sees, as pages made for other form services call them. */
+const traps = ['_gotcha', '_honey', '_honeypot', 'honeypot', 'bot-field'];
+
+/** What a browser sends of itself when nothing was typed. */
+const isButton = ([label, value]: Field): boolean =>
+  /^(?:submit|send|senden|absenden|envoyer|op)$/i.test(label) || (roleOf(label) === 'consent' && isTick(value.trim()));
+
+/** What takes room on a page. */
+const seen = /[^\s\0\u200b\u2060\ufeff]/;
+
+/** Form services take the address as _replyto, some builders number their fields as _u123: these say something all the same. */
+const uncovered = (label: string): string =>
+  label.startsWith('_') && (/^_u\d/.test(label) || speaking.includes(roleOf(label.slice(1)))) ? label.slice(1) : label;
+const speaking: readonly (Role | null)[] = ['name', 'first-name', 'last-name', 'email', 'phone', 'message'];
 
 /** test@test.com and its like belong to nobody; whoever builds a website types them. */
 const forTests = /^test\d{0,4}@test\.(?:com?|net|org|de|at|ch|eu|uk|co\.uk|local|test)$/i;

@@ -359,6 +359,25 @@ eachEngine((engine) => {
     );
   });
 
+  test('a quote form is a form like the website’s, with its traps and its doubts', async (t) => {
+    const house = await engine.house(t);
+    const play = async (body: string) => {
+      const file = path.join(house.settings.data, 'quote.form');
+      writeFileSync(file, body);
+      return linesOf(await say(house, ['ingest', '--channel', 'quote-form', file]))[0];
+    };
+    const quote = await play('name=Olu&email=olu%40example.com&service=New+boiler');
+    assert.deepEqual([quote.outcome, quote.asked], ['lead', 'Service: New boiler']);
+    assert.equal((await play('email=b%40x.example&message=buy&_gotcha=x')).reason, 'honeypot');
+    assert.equal((await play('name=Mystery&message=call+me')).outcome, 'not-sure');
+    assert.equal((await house.env.read.selectFrom('leads').select('source').executeTakeFirstOrThrow()).source, 'quote-form');
+    const letters = await house.env.read.selectFrom('outbox').select('kind').where('audience', '=', 'customer').execute();
+    assert.deepEqual(
+      letters.map(({ kind }) => kind),
+      ['acknowledgement'],
+    );
+  });
+
   test('a file that cannot be read is told and fails the run, the others go on', async (t) => {
     const house = await engine.house(t);
     const good = path.join(house.settings.data, 'good.txt');

@@ -9,8 +9,20 @@ test('an address and a number are found in a sentence as they were typed', () =>
     phone: '07700 900486',
   });
   assert.deepEqual(pointsInText('no 42 07700 900486 5pm', 'GB'), { phone: '07700 900486' });
+  assert.deepEqual(pointsInText('Ann, 07700/900828, sink', 'GB'), { phone: '07700/900828' });
+  assert.deepEqual(pointsInText('Ann, 0049/30/23125055', 'GB'), { phone: '0049/30/23125055' });
+  assert.deepEqual(pointsInText('Ann 0117 496 0123 / 07700 900828', 'GB'), { phone: '0117 496 0123' });
+  assert.deepEqual(pointsInText('Ann 0117 496 0123/07700 900828', 'GB'), { phone: '0117 496 0123' });
   assert.deepEqual(pointsInText('call +49 171 1234567', 'GB'), { phone: '+49 171 1234567' });
   assert.deepEqual(pointsInText('call 512-555-0161 please', 'US'), { phone: '512-555-0161' });
+  assert.deepEqual(pointsInText('rappeler le 01.42.68.53.00', 'FR'), { phone: '01.42.68.53.00' });
+  for (const [text, region] of Object.entries({
+    '612 345 678': 'ES',
+    '347 1234567': 'IT',
+    '601 234 567': 'PL',
+    '912 345 678': 'PT',
+  }))
+    assert.deepEqual(pointsInText(`ring ${text} please`, region), { phone: text });
 });
 
 test('dates, order numbers and prices are no telephone numbers', () => {

@@ -1,7 +1,19 @@
 import { emailPoint, phonePoint } from './contact.ts';
 
-const run = /[+(]?\d[\d\s().\-\u00a0\u2010-\u2013]{6,30}\d/g;
-const date = /^\(?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
+const run = /[+(]?\d[\d\s().\-/\u00a0\u2010-\u2013]{6,30}\d/g;
+const date = /^\(?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?![./-]?\d)/;
+
+// Where national numbers are dialled without a 0 in front, what they look like.
+const bareNumber: Record<string, RegExp> = {
+  CA: /^\d{10}$/,
+  US: /^\d{10}$/,
+  CZ: /^[2-7]\d{8}$/,
+  ES: /^[6-9]\d{8}$/,
+  GR: /^[26]\d{9}$/,
+  IT: /^3\d{8,9}$/,
+  PL: /^[1-9]\d{8}$/,
+  PT: /^[29]\d{8}$/,
+};
 
 /** A number in a sentence may have others beside it ("no 42 07700 900486 5pm"), so every stretch of its groups is looked at. */
 function phoneInRun(text: string, region: string): string | null {
@@ -9,10 +21,10 @@ function phoneInRun(text: string, region: string): string | null {
   for (let length = groups.length; length > 0; length -= 1) {
     for (let start = 0; start + length <= groups.length; start += 1) {
       const typed = groups.slice(start, start + length).join(' ');
-      const digits = typed.replace(/\D/g, '').length;
-      const isDialled = /^\(?[+0]/.test(typed) || (digits === 10 && /^(?:US|CA)$/.test(region));
-      if (digits < 9 || digits > 17 || !isDialled || date.test(typed)) continue;
-      if (phonePoint(typed, region)) return typed;
+      const digits = typed.replace(/\D/g, '');
+      const isDialled = /^\(?[+0]/.test(typed) || bareNumber[region]?.test(digits);
+      if (digits.length < 9 || digits.length > 17 || !isDialled || date.test(typed)) continue;
+      if (phonePoint(typed.replaceAll('/', ' '), region)) return typed.replace(/[\s/]+$/, '');
     }
   }
   return null;
@@ -31,7 +43,8 @@ export function pointsInText(text: string, region: string): { email?: string; ph
     }
   }
   for (const [typed] of read.matchAll(run)) {
-    const phone = phoneInRun(typed, region);
+    // "07700/900828" is one number, "0117 496 0123/07700 900828" are two.
+    const phone = [typed, ...typed.split('/')].map((part) => phoneInRun(part.trim(), region)).find(Boolean);
     if (phone) {
       found.phone = phone;
       break;

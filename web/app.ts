@@ -4,6 +4,7 @@ import type { Env } from '#work/env.ts';
 import type { Example } from '#work/example/example.ts';
 import { api } from './api/api.ts';
 import { baseOf, pathIn } from './base.ts';
+import { HungUp } from './body.ts';
 import { customerDoor } from './customer.ts';
 import { type Door, doorsOf, type Vars } from './doors.ts';
 import { exampleDoor, exampleExits } from './example.ts';
@@ -40,7 +41,7 @@ export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'deve
   app.notFound((c) => nothing(c.req.raw));
   app.onError((error, c) => {
     const known = problemOf(error);
-    if (!known)
+    if (!known && !(error instanceof HungUp))
       env.log('error', 'a request failed', { method: c.req.method, path: c.req.routePath, error: error.stack ?? String(error) });
     if (error instanceof NoTeam && !wantsJson(c.req.raw)) return pages.noTeam();
     const found = known ?? problem(500, 'Something went wrong on our side. It has been noted; please try again.');

@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { BadInput } from '#domain/bad-input.ts';
 
+/** The connection ended before the body did: nobody waits for an answer. */
+export class HungUp extends Error {}
+
 /** Largest bodies by kind, bytes. */
 export const limits = { form: 1_000_000, multipart: 25_000_000 } as const;
 
@@ -37,11 +40,11 @@ export async function readUpTo(c: Context, limit: number, upTo = letBy): Promise
 
 /**
  * By its events: most bodies come in one piece, for which `for await` makes several promises. Stopping early must not close the
- * connection, because the answer still goes over it. Throws where the sender hangs up.
+ * connection, because the answer still goes over it. Throws HungUp where the sender does.
  */
 function takeFrom(incoming: IncomingMessage, take: (part: Uint8Array) => boolean): Promise<void> {
   return new Promise((done, refuse) => {
-    const listening = { data, end, error, close };
+    const listening = { data, end, error: close, close };
     const stop = () => {
       for (const [event, listener] of Object.entries(listening)) incoming.off(event, listener);
     };
@@ -54,12 +57,9 @@ function takeFrom(incoming: IncomingMessage, take: (part: Uint8Array) => boolean
       stop();
       done();
     }
-    function error(why: Error) {
-      stop();
-      refuse(why);
-    }
     function close() {
-      error(new Error('the sender hung up'));
+      stop();
+      refuse(new HungUp('the sender hung up'));
     }
     if (incoming.readableEnded) done();
     else if (incoming.destroyed) close();

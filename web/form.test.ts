@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { responseRule } from '#domain/response-rule.ts';
 import { type Engine, eachEngine, fridayMorning, type TestHouse } from '#test/harness.ts';
@@ -577,6 +578,22 @@ eachEngine((engine) => {
     });
     assert.equal(answered.status, 413);
     assert.match(answered.text, /too large to send/);
+  });
+
+  test('a sender who hangs up half way has sent nothing, and that is no trouble of ours', async (t) => {
+    const { house, arrivals } = await doorOf(engine, t);
+    const server = createServer(listener(webApp(house.env)));
+    await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+    t.after(() => server.close());
+    const { port } = server.address() as { port: number };
+    const hungUp = new Promise<void>((done) => server.once('request', (asked) => asked.once('close', done)));
+    const head = 'POST /f/website HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n';
+    const line = connect(port, '127.0.0.1', () => line.write(`${head}email=a%40b.example&message=half`));
+    server.once('request', (asked) => asked.once('data', () => line.destroy()));
+    await hungUp;
+    await (await fetch(`http://127.0.0.1:${port}/f/website`)).text();
+    assert.deepEqual(await arrivals(), []);
+    assert.deepEqual(house.errors, []);
   });
 
   test('the team’s own questions stand on the form, keep what was typed, and their answers are on the lead', async (t) => {
