@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiHouse, enquiry } from '#test/api-house.ts';
 import { eachEngine } from '#test/harness.ts';
+import { deliverOutbox } from '#work/deliver-outbox.ts';
 
 eachEngine((engine) => {
   test('an enquiry opens a lead and answers with it', async (t) => {
@@ -107,6 +108,15 @@ eachEngine((engine) => {
       await tell('POST', '/enquiries', { body: enquiry({ channel, from: { email: `${channel}@reid.example` } }) });
     const letters = await env.read.selectFrom('outbox').select('address').where('kind', '=', 'acknowledgement').execute();
     assert.deepEqual(letters.map(({ address }) => address).sort(), ['quote-form@reid.example', 'website-form@reid.example']);
+  });
+
+  test('an acknowledgement that was kept is told as kept, and nobody has to say what became of it', async (t) => {
+    const { tell, env } = await apiHouse(engine, t);
+    const { lead } = (await tell('POST', '/enquiries', { body: enquiry({ channel: 'website-form' }) })).body;
+    await deliverOutbox(env);
+    const [letter] = (await tell('GET', `/leads/${lead.number}`)).body.letters;
+    assert.deepEqual([letter.kind, letter.state, letter.settled], ['acknowledgement', 'kept, not sent', true]);
+    assert.deepEqual((await tell('GET', '/today')).body.unsent, []);
   });
 
   test('a stranger and a viewer add nothing', async (t) => {
