@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { findKey } from '#store/keys.ts';
 import type { MemberRow } from '#store/schema.ts';
 import type { Env } from '#work/env.ts';
+import { noteKeyUse } from '#work/note-key-use.ts';
 import { hashToken } from '#work/secret.ts';
 
 /** Who asks: a member, by a key with scopes. */
@@ -15,5 +16,6 @@ export async function askerOf(c: Context, env: Env): Promise<Asker | null> {
   if (!token) return null;
   const key = await findKey(env.read, hashToken(token));
   if (!key || key.revoked_at !== null || key.member.removed_at !== null) return null;
+  await noteKeyUse(env, key);
   return { member: key.member, keyId: key.id, scopes: new Set(key.scopes.split(' ')) };
 }
