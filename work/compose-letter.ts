@@ -2,6 +2,7 @@ import { acknowledgement } from '#domain/letters/acknowledgement.ts';
 import { reply } from '#domain/letters/reply.ts';
 import { takesLonger } from '#domain/letters/takes-longer.ts';
 import { answerDueAt } from '#domain/outlook.ts';
+import { numberOutside } from '#domain/response-rule.ts';
 import type { Language } from '#domain/say-time.ts';
 import { findArrival } from '#store/arrivals.ts';
 import { findContact, findPoint } from '#store/contacts.ts';
@@ -50,7 +51,8 @@ const firstArrival = async (env: Env, leadId: string): Promise<ArrivalRow | null
     .limit(1)
     .executeTakeFirst()) ?? null;
 
-async function composeAcknowledgement(env: Env, { team, timetable }: Standard, matter: Matter): Promise<Composed> {
+async function composeAcknowledgement(env: Env, standard: Standard, matter: Matter): Promise<Composed> {
+  const { team, timetable } = standard;
   const { lead, contact, arrival } = matter;
   if (team.acknowledgement === 'none') return { skip: 'the team sends no acknowledgements' };
   if (lead.first_answer_at !== null) return { skip: 'a person has answered already' };
@@ -63,7 +65,7 @@ async function composeAcknowledgement(env: Env, { team, timetable }: Standard, m
   const say = saying(localeFor(language, team), timetable);
   const letter = acknowledgement({
     language,
-    team: faceOf(team),
+    team: faceOf(standard),
     name: contact.name,
     asked: arrival.asked,
     about: arrival.subject,
@@ -76,12 +78,8 @@ async function composeAcknowledgement(env: Env, { team, timetable }: Standard, m
   return { letter: { ...letter, to: toOf(matter), automatic: true, acknowledges: true } };
 }
 
-async function composeTakesLonger(
-  env: Env,
-  { team, timetable }: Standard,
-  row: OutboxEntryRow,
-  matter: Matter,
-): Promise<Composed> {
+async function composeTakesLonger(env: Env, standard: Standard, row: OutboxEntryRow, matter: Matter): Promise<Composed> {
+  const { team, timetable } = standard;
   const { lead, contact, arrival } = matter;
   const { until } = JSON.parse(row.body ?? '{}') as { until: number };
   if (until <= env.now()) return { skip: 'the new time has passed' };
@@ -90,7 +88,7 @@ async function composeTakesLonger(
   const say = saying(localeFor(language, team), timetable);
   const letter = takesLonger({
     language,
-    team: faceOf(team),
+    team: faceOf(standard),
     name: contact.name,
     by: say.by(until),
     ownerName: await ownerName(env, team, lead),
@@ -100,7 +98,8 @@ async function composeTakesLonger(
   return { letter: { ...letter, to: toOf(matter), automatic: true, ...(await threadOf(env, lead)) } };
 }
 
-async function composeReply(env: Env, { team }: Standard, row: OutboxEntryRow, matter: Matter): Promise<Composed> {
+async function composeReply(env: Env, standard: Standard, row: OutboxEntryRow, matter: Matter): Promise<Composed> {
+  const { team } = standard;
   const { lead, arrival } = matter;
   const touch = await env.read.selectFrom('touches').selectAll().where('id', '=', row.touch_id!).executeTakeFirst();
   if (!touch?.text || touch.undone_at !== null) return { skip: 'it was taken back' };
@@ -109,7 +108,7 @@ async function composeReply(env: Env, { team }: Standard, row: OutboxEntryRow, m
   const given = (JSON.parse(row.body ?? '{}') as { subject?: string }).subject;
   const letter = reply({
     language,
-    team: faceOf(team),
+    team: faceOf(standard),
     subject: given ?? thread.subject ?? arrival?.subject ?? null,
     text: touch.text,
     signature: team.signature,
@@ -129,7 +128,11 @@ async function threadOf(env: Env, lead: LeadRow): Promise<{ inReplyTo?: string; 
 
 const toOf = ({ contact, address }: Matter) => ({ name: contact.name ?? '', address });
 
-const faceOf = (team: TeamRow) => ({ name: team.name, phone: team.phone, urgentPhone: team.urgent_phone });
+const faceOf = ({ team, rule }: Standard) => ({
+  name: team.name,
+  phone: team.phone,
+  urgentPhone: numberOutside(rule, team.urgent_phone),
+});
 
 const languageOf = (arrival: ArrivalRow | null, team: TeamRow): Language =>
   (arrival?.language ?? team.locale).startsWith('de') ? 'de' : 'en';
