@@ -29,7 +29,7 @@ export const backup: Command = {
         missing.length > 0
           ? [`${missing.length} attached ${missing.length === 1 ? 'file was' : 'files were'} not there any more.`]
           : [];
-      const words = `${counts.leads} ${counts.leads === 1 ? 'lead' : 'leads'} and all that belongs to them are in ${file}.`;
+      const words = `Everything is in ${file}: ${counts.leads} ${counts.leads === 1 ? 'lead' : 'leads'} with all that belongs to ${counts.leads === 1 ? 'it' : 'them'}.`;
       return { json: { file, madeAt, counts, missing, withSecret }, lines: [words, ...lost] };
     });
   },

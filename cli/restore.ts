@@ -32,7 +32,7 @@ export const restore: Command = {
     const { manifest, before, secret, unknown } = await restoreBackup(file, { place, hands, replace: asked.flag('replace') });
     const { counts, madeAt, missing } = manifest;
     const lines = [
-      `${counts.leads} ${counts.leads === 1 ? 'lead' : 'leads'} and all that belongs to them are back, as of ${madeAt}.`,
+      `Everything is back, as of ${madeAt}: ${counts.leads} ${counts.leads === 1 ? 'lead' : 'leads'} with all that belongs to ${counts.leads === 1 ? 'it' : 'them'}.`,
       before && `What was there before is kept in ${before}`,
       aboutSecret[secret],
       unknown > 0 &&

@@ -51,6 +51,10 @@ export const responseRule = (preset: Preset = 'one-hour'): ResponseRule => ({
   exceptions: {},
 });
 
+/** The number for what cannot wait while the team is closed: the one the rule names, else the team's own, else null. */
+export const numberOutside = ({ urgentOutside, urgentNumber }: ResponseRule, own: string | null): string | null =>
+  (urgentOutside === 'number' && urgentNumber) || own || null;
+
 /** A plain sentence that says what is wrong with this rule, or null. Takes anything, because it guards what comes from outside. */
 export const ruleProblem = (rule: unknown): string | null => {
   if (!isRecord(rule)) return 'The rule is missing.';

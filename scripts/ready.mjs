@@ -57,7 +57,7 @@ function newest(path) {
 function build() {
   say('Building the screens.');
   const node = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-  const result = spawnSync(node, [join(modules, '@react-router', 'dev', 'bin.cjs'), 'build'], {
+  const result = spawnSync(node, [join(modules, '@react-router', 'dev', 'bin.cjs'), 'build', '--logLevel', 'error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 2],
     shell: process.platform === 'win32',

@@ -1,4 +1,5 @@
 import { readQuestions } from '#domain/questions.ts';
+import { numberOutside } from '#domain/response-rule.ts';
 import type { Standard } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
 import { at } from './base.ts';
@@ -44,6 +45,7 @@ export function showForm(env: Env, pages: Pages, c: Ask, form: Form, standard: S
     style,
     by,
     urgent: tick && { ...tick, by: urgentBy === by ? null : urgentBy },
+    closed: tick === null && !standard.timetable.isOpen(now),
     privacyUrl: standard.team.privacy_url,
     questions: readQuestions(standard.team.questions)
       .filter(({ when }) => when === 'always')
@@ -97,7 +99,7 @@ function urgentTick(
   const helps = rule.urgentOutside !== 'none';
   const wanted = config.urgent === 'no' ? false : config.urgent === 'yes' || helps;
   if (!wanted || (!isOpen && !helps)) return null;
-  const phone = (rule.urgentOutside === 'number' && rule.urgentNumber) || team.urgent_phone || null;
+  const phone = numberOutside(rule, team.urgent_phone);
   const closing = timetable.dayAt(now).blocks.at(-1)?.until;
   return { phone, after: isOpen && closing ? clock(closing) : null };
 }

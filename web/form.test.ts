@@ -137,6 +137,21 @@ eachEngine((engine) => {
     );
   });
 
+  test('the number for what cannot wait stands on the form while they are closed, with a tick or without one', async (t) => {
+    const { house, ask } = await doorOf(engine, t);
+    const lede = async () => words(/class="lede">.*?<\/p>/s.exec(await (await ask('/f/website')).text())![0]);
+    const change = { phone: '01273 496010', urgentPhone: '07700 900199' };
+    await changeTeam(house.env, { memberId: house.cast.ana, change });
+    assert.match(await lede(), /Or call 01273 496010 \./);
+    house.time.now = Date.UTC(2026, 10, 20, 18, 5);
+    assert.match(await lede(), /If it cannot wait, call 01273 496010 ; outside hours 07700 900199 \./);
+    await setConfig(house, { urgent: 'yes' });
+    await setRule(house, { urgentOutside: 'number', urgentNumber: '07700 900118' });
+    const page = words(await (await ask('/f/website')).text());
+    assert.match(page, /Or call 01273 496010 \. .*outside our hours please call 07700 900118/s);
+    assert.doesNotMatch(page, /900199/);
+  });
+
   test('nobody who left no address and no number is promised an answer', async (t) => {
     const { json, post, ask } = await doorOf(engine, t);
     const mystery = { name: 'Mystery', message: 'please call me' };

@@ -1,4 +1,5 @@
 import type { HearStyle } from '#domain/letters/hear-by.ts';
+import { numberOutside } from '#domain/response-rule.ts';
 import type { Language } from '#domain/say-time.ts';
 import type { TeamRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
@@ -8,7 +9,7 @@ import type { TeamFace } from './pages/layout.ts';
 export const teamFace = ({ team, rule }: Pick<Standard, 'team' | 'rule'>): TeamFace => ({
   name: team.name,
   phone: team.phone,
-  urgentPhone: team.urgent_phone || (rule.urgentOutside === 'number' && rule.urgentNumber) || null,
+  urgentPhone: numberOutside(rule, team.urgent_phone),
   logoUrl: team.logo,
   color: team.colour,
 });

@@ -3,6 +3,7 @@ import { acknowledgement } from '#domain/letters/acknowledgement.ts';
 import { reply } from '#domain/letters/reply.ts';
 import { takesLonger } from '#domain/letters/takes-longer.ts';
 import { answerDueAt } from '#domain/outlook.ts';
+import { numberOutside } from '#domain/response-rule.ts';
 import type { Language } from '#domain/say-time.ts';
 import { isSource } from '#domain/source.ts';
 import { findArrival } from '#store/arrivals.ts';
@@ -68,7 +69,7 @@ async function composeAcknowledgement(env: Env, standard: Standard, matter: Matt
   const say = saying(localeFor(language, team), timetable);
   const letter = acknowledgement({
     language,
-    team: faceOf(team),
+    team: faceOf(standard),
     name: contact.name,
     asked: arrival.asked,
     about: arrival.subject,
@@ -97,12 +98,8 @@ function reckonedFrom(now: number, { source, channel_id, urgent_at }: ArrivalRow
   return answerBy(owed, rule, timetable).dueAt;
 }
 
-async function composeTakesLonger(
-  env: Env,
-  { team, timetable }: Standard,
-  row: OutboxEntryRow,
-  matter: Matter,
-): Promise<Composed> {
+async function composeTakesLonger(env: Env, standard: Standard, row: OutboxEntryRow, matter: Matter): Promise<Composed> {
+  const { team, timetable } = standard;
   const { lead, contact, arrival } = matter;
   const { until } = JSON.parse(row.body ?? '{}') as { until: number };
   if (until <= env.now()) return { skip: 'the new time has passed' };
@@ -111,7 +108,7 @@ async function composeTakesLonger(
   const say = saying(localeFor(language, team), timetable);
   const letter = takesLonger({
     language,
-    team: faceOf(team),
+    team: faceOf(standard),
     name: contact.name,
     by: say.by(until),
     ownerName: await ownerName(env, team, lead),
@@ -121,7 +118,8 @@ async function composeTakesLonger(
   return { letter: { ...letter, to: toOf(matter), automatic: true, ...(await threadOf(env, lead)) } };
 }
 
-async function composeReply(env: Env, { team }: Standard, row: OutboxEntryRow, matter: Matter): Promise<Composed> {
+async function composeReply(env: Env, standard: Standard, row: OutboxEntryRow, matter: Matter): Promise<Composed> {
+  const { team } = standard;
   const { lead, arrival } = matter;
   const touch = await env.read.selectFrom('touches').selectAll().where('id', '=', row.touch_id!).executeTakeFirst();
   if (!touch?.text || touch.undone_at !== null) return { skip: 'it was taken back' };
@@ -130,7 +128,7 @@ async function composeReply(env: Env, { team }: Standard, row: OutboxEntryRow, m
   const given = (JSON.parse(row.body ?? '{}') as { subject?: string }).subject;
   const letter = reply({
     language,
-    team: faceOf(team),
+    team: faceOf(standard),
     subject: given ?? thread.subject ?? arrival?.subject ?? null,
     text: touch.text,
     signature: team.signature,
@@ -150,7 +148,11 @@ async function threadOf(env: Env, lead: LeadRow): Promise<{ inReplyTo?: string; 
 
 const toOf = ({ contact, address }: Matter) => ({ name: contact.name ?? '', address });
 
-const faceOf = (team: TeamRow) => ({ name: team.name, phone: team.phone, urgentPhone: team.urgent_phone });
+const faceOf = ({ team, rule }: Standard) => ({
+  name: team.name,
+  phone: team.phone,
+  urgentPhone: numberOutside(rule, team.urgent_phone),
+});
 
 const languageOf = (arrival: ArrivalRow | null, team: TeamRow): Language =>
   (arrival?.language ?? team.locale).startsWith('de') ? 'de' : 'en';

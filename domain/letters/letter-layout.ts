@@ -47,7 +47,8 @@ function inlineHtml(part: Inline): string {
   if (typeof part === 'string') return brokenLines(part);
   if ('strong' in part) return `<b style="font-weight:600">${escapeHtml(part.strong)}</b>`;
   if (!isLink(part.url)) return escapeHtml(part.link);
-  return `<a href="${escapeHtml(part.url)}" style="color:inherit;text-decoration:underline">${escapeHtml(part.link)}</a>`;
+  const whole = part.url.startsWith('tel:') ? ';white-space:nowrap' : '';
+  return `<a href="${escapeHtml(part.url)}" style="color:inherit;text-decoration:underline${whole}">${escapeHtml(part.link)}</a>`;
 }
 
 function buttonHtml({ label, url }: Button, index: number): string {

@@ -1,3 +1,4 @@
+import { howMany, numberWord } from './how-many.ts';
 import { type Block, layoutLetter, type Written } from './letter-layout.ts';
 import { type NoticeFacts, noticeFoot, personHeading } from './notice.ts';
 import { type NoticeReason, noticeWords } from './notice-words.ts';
@@ -24,10 +25,9 @@ function subjectOf(notices: NoticeFacts[], noun: string): string {
   const kinds = new Set(notices.map(({ kind }) => kind));
   const many = notices.length;
   const only = kinds.size === 1 ? notices[0]?.kind : undefined;
-  if (only === 'due')
-    return many === 1 ? 'One person is waiting longer than we said' : `${many} people are waiting longer than we said`;
-  if (only === 'arrival') return many === 1 ? `A new ${noun} came in` : `${many} new ${plural(noun)} came in`;
-  return many === 1 ? `One ${noun} needs a look` : `${many} ${plural(noun)} need a look`;
+  if (only === 'due') return `${howMany(many, 'person is', 'people are')} waiting longer than we said`;
+  if (only === 'arrival') return many === 1 ? `A new ${noun} came in` : `${numberWord(many)} new ${plural(noun)} came in`;
+  return howMany(many, `${noun} needs a look`, `${plural(noun)} need a look`);
 }
 
 /** Several notices in one mail: to the admins at half past eleven and four, for two that fall together, after downtime. */
@@ -56,8 +56,9 @@ export function noticeBundle(facts: NoticeBundleFacts): Written {
     blocks.push({ line: [{ link: `Open the ${noun}`, url: one.leadUrl }] });
   }
   const more = notices.length - shown;
+  const what = notices.length === 1 ? `the ${noun}` : `these ${plural(noun)}`;
   blocks.push({ rule: true });
   if (more > 0) blocks.push({ line: [`And ${count(more, `more ${noun}`)}.`] });
-  blocks.push({ buttons: [{ label: 'Open Today', url: facts.todayUrl }] }, noticeFoot(facts.why, noun, null, facts.muteUrl));
+  blocks.push({ buttons: [{ label: 'Open Today', url: facts.todayUrl }] }, noticeFoot(facts.why, what, null, facts.muteUrl));
   return layoutLetter('en', subject, blocks);
 }

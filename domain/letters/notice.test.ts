@@ -95,14 +95,16 @@ test('a team’s own noun is used', () => {
 
 test('a bundle of late ones counts people, a mixed one counts enquiries', () => {
   const late = noticeBundle({ notices: [due, due], todayUrl: 'https://baton.example/today', why: 'admin' });
-  assert.equal(late.subject, '2 people are waiting longer than we said');
+  assert.equal(late.subject, 'Two people are waiting longer than we said');
   assert.match(late.text, /Martin has waited 12 min longer than we said\./);
+  const own = noticeBundle({ notices: [due, due], todayUrl: 'https://baton.example/today', why: 'owner' });
+  assert.match(own.text, /You get this because you own these enquiries\./);
   const mixed = noticeBundle({
     notices: [due, { ...about, ...matters[0]! }],
     todayUrl: 'https://baton.example/today',
     why: 'admin',
   });
-  assert.equal(mixed.subject, '2 enquiries need a look');
+  assert.equal(mixed.subject, 'Two enquiries need a look');
 });
 
 test('after downtime the bundle says when Baton was not running', () => {

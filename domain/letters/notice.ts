@@ -20,14 +20,14 @@ export type NoticeFacts = NoticeMatter & {
   muteUrl?: string | null;
 };
 
-/** Said at the foot of every notice: why it came to this member, and how to have no more of them. */
-export function noticeFoot(why: NoticeReason, noun: string, owner?: string | null, muteUrl?: string | null): Block {
+/** Said at the foot of every notice: why it came to this member, and how to have no more of them. `what`: "the enquiry". */
+export function noticeFoot(why: NoticeReason, what: string, owner?: string | null, muteUrl?: string | null): Block {
   const reasons: Record<NoticeReason, string> = {
-    owner: `you own the ${noun}`,
-    cover: owner ? `you cover for ${owner}` : `you cover for the owner of the ${noun}`,
+    owner: `you own ${what}`,
+    cover: owner ? `you cover for ${owner}` : `you cover for the owner of ${what}`,
     admin: 'you are an admin of the team',
-    giver: `you are handing the ${noun} over`,
-    receiver: `the ${noun} is being handed to you`,
+    giver: `you are handing ${what} over`,
+    receiver: `you are being handed ${what}`,
     sender: 'you sent the message',
     'on-call': 'you are on call',
   };
@@ -58,7 +58,7 @@ export function notice(facts: NoticeFacts): Written {
       buttons: call ? [{ label: 'Call', url: call }, ...(facts.buttons ?? []), open] : [open, ...(facts.buttons ?? [])],
     },
     ...(facts.source ? [{ small: [`Came in by ${facts.source}.`] }] : []),
-    noticeFoot(why, noun, owner, facts.muteUrl),
+    noticeFoot(why, `the ${noun}`, owner, facts.muteUrl),
   ];
   return layoutLetter('en', shorten(oneLine(subject), 140), blocks);
 }

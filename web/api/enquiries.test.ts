@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiHouse, enquiry } from '#test/api-house.ts';
 import { eachEngine } from '#test/harness.ts';
+import { deliverOutbox } from '#work/deliver-outbox.ts';
 
 eachEngine((engine) => {
   test('an enquiry opens a lead and answers with it', async (t) => {
@@ -120,6 +121,15 @@ eachEngine((engine) => {
     );
     const { body: typed } = await tell('POST', '/enquiries', { body: enquiry({ from: { name: 'Jo' } }) });
     assert.notEqual(typed.lead.seenAt, null, 'whoever wrote it down has seen it');
+  });
+
+  test('an acknowledgement that was kept is told as kept, and nobody has to say what became of it', async (t) => {
+    const { tell, env } = await apiHouse(engine, t);
+    const { lead } = (await tell('POST', '/enquiries', { body: enquiry({ channel: 'website-form' }) })).body;
+    await deliverOutbox(env);
+    const [letter] = (await tell('GET', `/leads/${lead.number}`)).body.letters;
+    assert.deepEqual([letter.kind, letter.state, letter.settled], ['acknowledgement', 'kept, not sent', true]);
+    assert.deepEqual((await tell('GET', '/today')).body.unsent, []);
   });
 
   test('a stranger and a viewer add nothing', async (t) => {

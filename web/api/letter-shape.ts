@@ -14,7 +14,9 @@ export const letter = z
     to: z.string().nullable(),
     createdAt: time,
     sentAt: time.nullable(),
-    settled: z.boolean().meta({ description: 'A member has said what became of it.' }),
+    settled: z
+      .boolean()
+      .meta({ description: 'Nobody need say what became of it: a member has, or it is a kept acknowledgement.' }),
   })
   .meta({ id: 'Letter' });
 
@@ -35,7 +37,8 @@ const words: Record<OutboxEntryRow['state'], string> = {
 
 /** It says only what is so: a mail server that took a letter has not delivered it. */
 function stateInWords({ state, error, settled_by, sent_at }: OutboxEntryRow): string {
-  if (settled_by && ['kept', 'refused', 'unknown'].includes(state)) return sent_at === null ? 'given up' : 'sent by hand';
+  if (settled_by && settled_by !== 'baton' && ['kept', 'refused', 'unknown'].includes(state))
+    return sent_at === null ? 'given up' : 'sent by hand';
   return error && (state === 'refused' || state === 'bounced') ? `${words[state]}: ${error}` : words[state];
 }
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { phoneLink } from '#domain/letters/cannot-wait.ts';
+import { cannotWait, phoneLink } from '#domain/letters/cannot-wait.ts';
 import type { HearStyle } from '#domain/letters/hear-by.ts';
 import type { Inline } from '#domain/letters/letter-layout.ts';
 import type { Language } from '#domain/say-time.ts';
@@ -24,6 +24,8 @@ export type FormPageFacts = {
   by: string | null;
   /** null where the team wants no urgent tick. `by` is when urgent ones hear, where that is another time. `after` is the clock at which today's hours end, if that is still to come. */
   urgent: { phone?: string | null; after?: string | null; by?: string | null } | null;
+  /** They are closed and there is no tick to say it: whoever cannot wait is told which number to call. */
+  closed?: boolean;
   privacyUrl?: string | null;
   /** The team's own questions, with what was typed. */
   questions?: readonly { key: string; label: string; value: string; required?: true | undefined }[];
@@ -61,7 +63,13 @@ export function formPage(facts: FormPageFacts): Page {
     typeof problem === 'string' ? { field: places[problem], text: texts.problems[problem] } : problem,
   );
   const wrong = (name: FormFieldName): string | undefined => problems.find((problem) => problem.field === name)?.text;
-  const lede = [...sendNow(texts, facts.style, facts.by), ...(team.phone ? texts.orCall(phoneLink(team.phone)) : [])];
+  const call =
+    facts.closed && team.urgentPhone
+      ? [' ', ...cannotWait(language, team)!]
+      : team.phone
+        ? texts.orCall(phoneLink(team.phone))
+        : [];
+  const lede = [...sendNow(texts, facts.style, facts.by), ...call];
   const alert = html`<div class="alert" role="alert" tabindex="-1" autofocus><p><b>${texts.pleaseLook}</b></p><ul>${problems.map(
     (problem) => html`<li>${problem.field ? html`<a href="#${problem.field}">${problem.text}</a>` : problem.text}</li>`,
   )}</ul></div>`;

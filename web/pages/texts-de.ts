@@ -109,7 +109,7 @@ export const pageTextsDe: PageTexts = {
   withdrawNo: 'Nein, bitte machen Sie weiter',
 
   notFoundTitle: 'Unter dieser Adresse gibt es nichts.',
-  notFound: 'Vielleicht ist der Link abgeschnitten. Kopieren Sie ihn bitte vollständig aus der E-Mail.',
+  notFound: 'Vielleicht ist der Link abgeschnitten. Kopieren Sie ihn bitte noch einmal vollständig.',
   expiredTitle: 'Diese Seite gibt es nicht mehr.',
   expired: 'Sie zeigte den Stand einer Anfrage, bis 60 Tage nach deren Abschluss.',
   tooOftenTitle: 'Einen Moment, bitte.',
@@ -133,6 +133,7 @@ export const pageTextsDe: PageTexts = {
   callUs: (phone) => ['So erreichen Sie uns: ', phone, '.'],
   writeToUs: 'Schreiben Sie uns',
   noTeamTitle: 'Baton läuft, aber es ist noch kein Team eingerichtet.',
-  noTeam: 'Führen Sie das im Ordner von Baton aus, mit Ihren eigenen Namen:',
+  noTeam:
+    'Öffnen Sie den Link, den Baton beim Start ausgegeben hat. Oder führen Sie in seinem Ordner aus, mit Ihren eigenen Namen:',
   noTeamThen: 'Laden Sie danach diese Seite neu.',
 };

@@ -108,7 +108,7 @@ export const pageTextsEn = {
 
   // One calm page
   notFoundTitle: 'There is nothing at this address.',
-  notFound: 'The link may be cut off. Try copying all of it from the mail.',
+  notFound: 'The link may be cut off. Try copying all of it once more.',
   expiredTitle: 'This page has ended.',
   expired: 'It showed where one enquiry stood, until 60 days after that was closed.',
   tooOftenTitle: 'One moment, please.',
@@ -131,6 +131,6 @@ export const pageTextsEn = {
   callUs: (phone: Inline): Inline[] => ['To reach us, call ', phone, '.'],
   writeToUs: 'Write to us',
   noTeamTitle: 'Baton is running, but no team is set up yet.',
-  noTeam: 'Run this in the folder of Baton, with your own names:',
+  noTeam: 'Open the link that Baton printed when it started. Or run this in its folder, with your own names:',
   noTeamThen: 'Then load this page again.',
 };

@@ -64,7 +64,7 @@ export default function Arrivals({ loaderData: list }: Route.ComponentProps) {
         <div className="card calm nothing">
           <p>{key ? 'Nothing here is like that.' : 'Nothing has arrived yet.'}</p>
           <p className="quiet">
-            Whatever comes in by a form, the post box or by hand is kept here as it came, also what was no enquiry.
+            Whatever comes in by a form, by a program or by hand is kept here as it came, also what was no enquiry.
           </p>
         </div>
       ) : (

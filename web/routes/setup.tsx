@@ -114,6 +114,7 @@ export default function SetUp({ loaderData: shown, actionData, params: { token }
     return (
       <Stranger title="This link leads no further">
         <p>{shown.words}</p>
+        {!shown.known && <p>Baton prints a new one each time it starts.</p>}
         {shown.known && (
           <Link className="button first large" to="/sign-in">
             Sign in
