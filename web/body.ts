@@ -63,6 +63,6 @@ function takeFrom(incoming: IncomingMessage, take: (part: Uint8Array) => boolean
     }
     if (incoming.readableEnded) done();
     else if (incoming.destroyed) close();
-    else incoming.on('data', data).on('end', end).on('error', error).on('close', close);
+    else incoming.on('data', data).on('end', end).on('error', close).on('close', close);
   });
 }
