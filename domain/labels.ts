@@ -172,25 +172,28 @@ function readRole(label: string): Role | null {
   return exactRole(parts) ?? telling.find(([words]) => words.test(sentence))?.[1] ?? null;
 }
 
-const remembered = new Map<string, Role | null>();
-const mostRemembered = 1_000;
+/** Forms send the same labels again and again: the last ones are remembered. */
+function remembering(read: typeof readRole, most: number): typeof readRole {
+  const known = new Map<string, Role | null>();
+  return (label) => {
+    const said = exact.get(label) ?? exact.get(label.toLowerCase());
+    if (said) return said;
+    if (label.length > 400 || label === '') return null;
+    const before = known.get(label);
+    if (before !== undefined) return before;
+    const role = read(label);
+    if (known.size >= most) known.clear();
+    known.set(label, role);
+    return role;
+  };
+}
 
 /**
  * The role of a label in any of the languages above, or null. Case, accents, punctuation and what form builders put around a
  * label ("your-name", "form_fields[name]", "q3_name", "field:first_name_379d", "contact__email") do not matter. Dear where it has
- * to be read (about 20 µs), and forms send the same ones again and again, so the last ones are remembered.
+ * to be read: about 20 µs.
  */
-export function roleOf(label: string): Role | null {
-  const known = exact.get(label) ?? exact.get(label.toLowerCase());
-  if (known) return known;
-  if (label.length > 400 || label === '') return null;
-  const before = remembered.get(label);
-  if (before !== undefined) return before;
-  const role = readRole(label);
-  if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(label, role);
-  return role;
-}
+export const roleOf = remembering(readRole, 1_000);
 
 /** Whether a label is a builder's numbering and nothing else: "input_3", "dmform-2", "item_meta[9]". */
 export const saysNothing = (label: string): boolean =>
