@@ -10,6 +10,7 @@ import { type Door, doorsOf, type Vars } from './doors.ts';
 import { exampleDoor, exampleExits } from './example.ts';
 import { formDoor } from './form.ts';
 import { health } from './health.ts';
+import { hooksDoor } from './hooks.ts';
 import { noticeDoor } from './notice.ts';
 import { answerProblem, type Problem, problem, problemOf } from './problem.ts';
 import { publicPages } from './public.ts';
@@ -29,6 +30,7 @@ export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'deve
   const requests = requestCounter();
   health(env, open, requests);
   formDoor(env, open, pages, waitFor);
+  hooksDoor(open);
   customerDoor(env, open, pages, waitFor);
   noticeDoor(env, open, pages);
   api(env, open);

@@ -1,4 +1,5 @@
 import type { Item, Raw } from '#channels/channel.ts';
+import { isSource } from '#domain/source.ts';
 import { oneLine, wellFormed } from '#domain/well-formed.ts';
 import type { Tx } from '#store/engine.ts';
 import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
@@ -24,7 +25,7 @@ export function arrivalOf(tx: Tx, { channel, raw, item, place, deliveryId, door 
     channel_id: channel.id,
     external_id: 'externalId' in item && item.externalId ? item.externalId : null,
     is_a: item.is,
-    source: message?.source ?? 'other',
+    source: message?.source ?? (isSource(channel.kind) ? channel.kind : 'other'),
     from_name: line(from.name),
     from_email: line(from.email),
     from_phone: line(from.phone),

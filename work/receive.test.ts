@@ -47,6 +47,21 @@ eachEngine((engine) => {
     );
   });
 
+  test('a double click is one enquiry, also where the page puts another nonce into each', async (t) => {
+    const house = await engine.house(t);
+    await post(house, { ...martin, size: '6 m²', _wpnonce: 'x', form_nonce: 'a1' });
+    const [second] = await post(house, { ...martin, size: '6 m²', _wpnonce: 'y', form_nonce: 'b2' });
+    assert.equal(second!.duplicate, true);
+    const [other] = await post(house, { ...martin, size: '8 m²', form_nonce: 'c3' });
+    assert.equal(other!.duplicate, false, 'what they said counts');
+  });
+
+  test('what a trap caught has come by its form', async (t) => {
+    const house = await engine.house(t);
+    const [caught] = await post(house, { ...martin, _gotcha: 'yes' });
+    assert.equal(caught!.arrival.source, 'website-form');
+  });
+
   test('the same enquiry within ten minutes is one arrival and one lead', async (t) => {
     const house = await engine.house(t);
     const [first] = await post(house, martin);
