@@ -172,7 +172,9 @@ eachEngine((engine) => {
         assert.doesNotMatch(seen.text, /<form/);
       }
     house.time.now += 8 * 24 * hour;
-    assert.equal((await press(url)).status, 410);
+    const ended = await press(url);
+    assert.equal(ended.status, 410);
+    assert.match(ended.text, /Open Today/);
     house.time.now -= 2 * 24 * hour;
     await house.env.write((tx) => tx.db.updateTable('members').set({ removed_at: tx.now }).execute());
     const left = await press(url);

@@ -42,6 +42,7 @@ export function noticeDoor(env: Env, open: OpenDoor, pages: Pick<Pages, 'render'
       member: 'member' in tap ? tap.member.name : null,
       person: about && personOf(standard, about),
       leadUrl: about && `${env.settings.url}/leads/${about.lead.number}`,
+      todayUrl: ['expired', 'gone'].includes(moment.is) ? `${env.settings.url}/` : null,
       moment,
     });
     return pages.render(page, { status: statusOf(moment) });

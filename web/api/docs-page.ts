@@ -4,12 +4,14 @@ import type { Document, Operation } from './openapi.ts';
 type Schema = Record<string, unknown>;
 
 export const style = `
-:root { color-scheme: light dark; --ink: light-dark(#23211d, #ece8e1); --quiet: light-dark(#635d53, #aaa398); --paper: light-dark(#faf8f4, #191816); --line: light-dark(#ddd7cc, #3a3732); }
-body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem 5rem; font: 16px/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-h1 { font-size: 1.75rem; } h2 { font-size: 1.05rem; margin: 2.5rem 0 .25rem; overflow-wrap: anywhere; } h3 { font-size: .9rem; margin: 1.25rem 0 .25rem; color: var(--quiet); }
+@font-face { font-family: "Inter"; src: url("/assets/inter.woff2") format("woff2"); font-weight: 100 900; font-display: swap; }
+:root { color-scheme: light dark; --ink: light-dark(oklch(0.25 0.012 60), oklch(0.94 0.006 80)); --quiet: light-dark(oklch(0.47 0.012 65), oklch(0.76 0.01 75)); --paper: light-dark(oklch(0.984 0.005 85), oklch(0.19 0.008 60)); --line: light-dark(oklch(0.918 0.006 80), oklch(0.3 0.01 60)); }
+body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem 5rem; font: 16px/1.55 "Inter", system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.02em; } h2 { font-size: 1.05rem; margin: 2.5rem 0 .25rem; padding-top: 1.25rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; } h2 code { font-size: 1rem; font-weight: 650; } h3 { font-size: .9rem; margin: 1.25rem 0 .25rem; color: var(--quiet); }
+section p { margin-top: .25rem; }
 code, pre { font: 14px/1.5 ui-monospace, monospace; } pre { overflow-x: auto; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
-table { border-collapse: collapse; width: 100%; } td { vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; } td:first-child { min-width: 12rem; }
-nav ul { columns: 18rem; padding-left: 0; list-style: none; } a { color: inherit; } summary { cursor: pointer; }
+table { border-collapse: collapse; width: 100%; } td { vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; } td:first-child { min-width: 12rem; } td:not(:first-child) { color: var(--quiet); }
+nav ul { columns: 18rem; padding-left: 0; list-style: none; } nav li { line-height: 1.75; } a { color: inherit; text-decoration-thickness: 1px; text-underline-offset: 3px; } nav a { text-decoration-color: var(--line); } a:hover { text-decoration-color: currentColor; } :focus-visible { outline: 2px solid currentColor; outline-offset: 2px; border-radius: 4px; } summary { color: var(--quiet); cursor: pointer; }
 `;
 
 const idOf = (method: string, path: string): string => `${method}${path.replaceAll(/[{}]/g, '').replaceAll('/', '-')}`;

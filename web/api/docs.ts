@@ -28,8 +28,8 @@ export function docs(at: At, specs: readonly Spec[], url: string): void {
   });
 }
 
-/** Nothing but the one style sheet inside the page. */
+/** Nothing but the one style sheet inside the page, and the typeface. */
 async function policyOf(css: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(css));
-  return `default-src 'none'; style-src 'sha256-${Buffer.from(hash).toString('base64')}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; style-src 'sha256-${Buffer.from(hash).toString('base64')}'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 }

@@ -23,7 +23,7 @@ export type Document = {
 
 const about = [
   'Every enquiry in one place, held by one named person, answered by a stated time, never without a next step.',
-  'Send a key: Authorization: Bearer …. Times are RFC 3339 in UTC; money is in minor units; errors are problem documents (RFC 9457), with the name of the field at fault.',
+  'Send your key with every request, as Authorization: Bearer KEY; bin/baton token create makes one. Times are RFC 3339 in UTC; money is in minor units; errors are problem documents (RFC 9457), with the name of the field at fault.',
   'An Idempotency-Key (seven days) makes it safe to send a POST again. If-Match with the version of a lead refuses what was changed in the meantime (412, with what changed).',
 ].join('\n\n');
 

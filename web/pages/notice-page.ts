@@ -24,6 +24,8 @@ type NoticePageFacts = {
   member: string | null;
   person: NoticePerson | null;
   leadUrl: string | null;
+  /** Where to go on from a link that leads no further. */
+  todayUrl: string | null;
   moment: NoticeMoment;
 };
 
@@ -38,7 +40,7 @@ ${asked.trim() ? html`<p class="said" dir="auto">${asked.trim()}</p>` : ''}<p cl
  * What stands behind a button of a notice: what would happen and to whom, what has happened, or why it cannot. For members, so it
  * speaks English. Opening it changes nothing, because mail scanners open every link.
  */
-export function noticePage({ team, action, member, person, leadUrl, moment }: NoticePageFacts): Page {
+export function noticePage({ team, action, member, person, leadUrl, todayUrl, moment }: NoticePageFacts): Page {
   const { title, says, buttons, undo } = noticeWords(moment, person?.called ?? 'them');
   const asks = buttons.length > 0 && member;
   const body = html`<h1>${title}</h1>
@@ -51,6 +53,7 @@ ${
 }
 ${undo ? html`<form class="foot" method="post" action="${action}" rel="noreferrer"><input type="hidden" name="undo" value="${undo}"><div class="deeds"><button class="button">Undo</button><span class="muted">For ten seconds this can be taken back.</span></div></form>` : ''}
 ${leadUrl ? html`<p class="foot"><a class="quiet" href="${leadUrl}" rel="noreferrer">Open the enquiry</a></p>` : ''}
+${todayUrl ? html`<p class="foot"><a class="quiet" href="${todayUrl}" rel="noreferrer">Open Today</a></p>` : ''}
 ${asks ? html`<p class="faint foot">Done as ${member}, without signing in. Nothing happens until you press the button.</p>` : ''}`;
   return { language: 'en', title, team, ...(person ? { beside: `enquiry ${person.number}` } : {}), body };
 }
