@@ -29,7 +29,8 @@ function letter(parts: Partial<Letter> = {}): Letter {
   };
 }
 
-const long = AbortSignal.timeout(30_000);
+/** For each letter anew, because all of them together may take longer on a busy machine. */
+const long = () => AbortSignal.timeout(30_000);
 
 async function withServer(
   options: MailServerOptions,
@@ -39,7 +40,7 @@ async function withServer(
   const server = await startMailServer(options);
   const sender = smtpSender({ url: server.url, now: () => at, ca: mailServerCertificate, ...own });
   try {
-    await use(server, (each, signal = long) => sender.send(each, undefined, signal));
+    await use(server, (each, signal = long()) => sender.send(each, undefined, signal));
   } finally {
     sender.close();
     await server.stop();
@@ -142,7 +143,7 @@ test('a server that cannot prove itself is not given the letter', () =>
 test('a wrong password waits for an admin and is not repeated to anybody', async () => {
   const server = await startMailServer({ tls: 'from the start', login: { user: 'team', pass: 'right' } });
   const sender = smtpSender({ url: server.url.replace('right', 'wrong-secret'), now: () => at, ca: mailServerCertificate });
-  const { failure: kind, message } = await failure(server, (one) => sender.send(one, undefined, long));
+  const { failure: kind, message } = await failure(server, (one) => sender.send(one, undefined, long()));
   assert.equal(kind, 'passing');
   assert.equal(
     message,
@@ -250,7 +251,7 @@ test('a server that is not there leaves the letter passing', async () => {
   const server = await startMailServer();
   await server.stop();
   const sender = smtpSender({ url: server.url, now: () => at });
-  const { failure: kind, message } = await failure(server, (one) => sender.send(one, undefined, long));
+  const { failure: kind, message } = await failure(server, (one) => sender.send(one, undefined, long()));
   assert.deepEqual([kind, message], ['passing', 'The mail server could not be reached: it refused the connection.']);
 });
 
@@ -312,6 +313,6 @@ test('a sender with a password to another machine does not speak in plain text',
   const { port } = plain.address() as { port: number };
   // 0.0.0.0 reaches this machine and is no loopback name: it stands for another one.
   const sender = smtpSender({ url: `smtp://team:secret@0.0.0.0:${port}`, now: () => at });
-  await assert.rejects(sender.send(letter(), undefined, long), { failure: 'passing', message: /^No secure connection/ });
+  await assert.rejects(sender.send(letter(), undefined, long()), { failure: 'passing', message: /^No secure connection/ });
   assert.doesNotMatch(heard.join(''), /AUTH|MAIL/);
 });
