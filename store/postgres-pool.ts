@@ -1,6 +1,7 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { Busy, type Db } from './engine.ts';
-import { Line, readsOver } from './postgres-line.ts';
+import { Line, readsOver, type Wired } from './postgres-line.ts';
 import { togetherness } from './together.ts';
 
 /** int8 comes as text; every number we store is a safe integer, so anything else is a fault to be told. */
@@ -46,13 +47,31 @@ function preparing(): (text: string, values: unknown[]) => pg.QueryConfig {
 
 export type Lend = <Value>(act: (line: Line) => Promise<Value>) => Promise<Value>;
 
+/** Asks on one connection; what is asked in one go leaves in one write, because the writes cost more than the rest. */
+function askingOn(client: pg.PoolClient, prepared: ReturnType<typeof preparing>): Wired {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  let isHeld = false;
+  const letGo = () => {
+    isHeld = false;
+    stream.uncork();
+  };
+  return (sql, values) => {
+    if (!isHeld) {
+      isHeld = true;
+      stream.cork();
+      process.nextTick(letGo);
+    }
+    return client.query(prepared(sql, values));
+  };
+}
+
 /** Lends one of the pool's connections at a time; a broken one is not put back. */
 export function lending(pool: pg.Pool): Lend {
   const prepared = preparing();
   const together = togetherness();
   return async (act) => {
     const client = await pool.connect();
-    const line = new Line((sql, values) => client.query(prepared(sql, values)), together);
+    const line = new Line(askingOn(client, prepared), together);
     try {
       return await act(line);
     } finally {

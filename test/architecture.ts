@@ -21,6 +21,7 @@ export const table: Record<Floor, Permits> = {
       'kysely',
       'node:sqlite in store/sqlite.ts store/sqlite-connection.ts store/sqlite-replace.ts',
       'node:sqlite as types in store/sqlite-ledger.ts store/sqlite-tables.ts',
+      'node:stream as types',
       'pg in store/postgres-pool.ts store/postgres-news.ts store/postgres-lock.ts',
       'node:crypto in store/files.ts store/backup.ts',
       'node:fs/* in store/files.ts store/sqlite.ts store/sqlite-replace.ts store/backup.ts store/folder.ts',
