@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { deliverOutbox } from '#work/deliver-outbox.ts';
 import type { Env } from '#work/env.ts';
 import { type Example, type ExampleState, exampleNow } from '#work/example/example.ts';
-import { indexSearch } from '#work/index-search.ts';
+import { indexSearch } from '#work/leads/index-search.ts';
+import { deliverOutbox } from '#work/letters/deliver-outbox.ts';
 import { exampleFile, exampleSettings, type Own } from './start-example-settings.ts';
 import { type House, openHouse } from './start-house.ts';
 

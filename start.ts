@@ -66,7 +66,7 @@ async function startTicking(env: Env, store: Store) {
   const [{ startClock }, { chores }, { backUpNightly }] = await Promise.all([
     import('#clock/start-clock.ts'),
     import('#clock/chores.ts'),
-    import('#work/back-up-nightly.ts'),
+    import('#work/running/back-up-nightly.ts'),
   ]);
   const backup: Chore = { name: 'back up at night', every: 600_000, run: () => backUpNightly(env, store) };
   return startClock(env, [...chores, backup]);

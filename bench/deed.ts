@@ -1,4 +1,4 @@
-import { receive } from '#work/receive.ts';
+import { receive } from '#work/arrivals/receive.ts';
 import { freshFolder, furnish, openPlace } from './house.ts';
 import { person } from './people.ts';
 import type { Place } from './servers.ts';

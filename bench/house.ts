@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readSettings } from '#settings.ts';
 import { type House, openHouse, type World } from '#start.ts';
-import { addKey } from '#work/add-key.ts';
-import { setUpTeam } from '#work/set-up-team.ts';
+import { addKey } from '#work/people/add-key.ts';
+import { setUpTeam } from '#work/team/set-up-team.ts';
 import type { Place } from './servers.ts';
 
 /** A folder of its own, gone with `remove`. */

@@ -1,10 +1,10 @@
 import type { House } from '#start.ts';
 import { findMemberByEmail } from '#store/members.ts';
-import { addMember } from '#work/add-member.ts';
-import { closeLead } from '#work/close-lead.ts';
-import { logTouch } from '#work/log-touch.ts';
-import { putLater } from '#work/put-later.ts';
-import { receive } from '#work/receive.ts';
+import { receive } from '#work/arrivals/receive.ts';
+import { closeLead } from '#work/leads/close-lead.ts';
+import { logTouch } from '#work/leads/log-touch.ts';
+import { putLater } from '#work/leads/put-later.ts';
+import { addMember } from '#work/people/add-member.ts';
 import { person } from './people.ts';
 
 const minute = 60_000;

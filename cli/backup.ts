@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isThere } from '#store/folder.ts';
-import { backUp } from '#work/back-up.ts';
 import { Refusal } from '#work/refusal.ts';
+import { backUp } from '#work/running/back-up.ts';
 import { type Command, WrongUse } from './command.ts';
 import { withHouse } from './with-house.ts';
 

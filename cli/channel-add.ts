@@ -1,4 +1,4 @@
-import { addChannel } from '#work/add-channel.ts';
+import { addChannel } from '#work/team/add-channel.ts';
 import { channelInJson } from './channel-list.ts';
 import { type Command, noWords, WrongUse } from './command.ts';
 import { withHouse } from './with-house.ts';

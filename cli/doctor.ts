@@ -1,4 +1,4 @@
-import { type Check, doctor as examine } from '#work/doctor.ts';
+import { type Check, doctor as examine } from '#work/running/doctor.ts';
 import { type Answer, type Command, noWords } from './command.ts';
 import { inWords } from './in-words.ts';
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { openHouse } from '#start.ts';
 import { exampleBeside } from '#start-example.ts';
 import { exampleFolder, settingsOf } from '#test/example-house.ts';
-import { readLink } from '#work/use-link.ts';
+import { readLink } from '#work/people/use-link.ts';
 import { main } from './main.ts';
 
 test('the example is made, opened by a link that works once, and thrown away', async (t) => {

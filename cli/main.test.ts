@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openHouse } from '#start.ts';
 import { type Engine, eachEngine, type TestHouse } from '#test/harness.ts';
-import { isPassword } from '#work/password.ts';
+import { isPassword } from '#work/people/password.ts';
 import { commands } from './commands.ts';
 import { main } from './main.ts';
 

@@ -1,4 +1,4 @@
-import { addMember } from '#work/add-member.ts';
+import { addMember } from '#work/people/add-member.ts';
 import { type Command, noWords } from './command.ts';
 import { memberInJson } from './member-list.ts';
 import { withHouse } from './with-house.ts';

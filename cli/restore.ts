@@ -1,5 +1,5 @@
 import { uuids } from '#domain/uuid.ts';
-import { type Restored, restore as restoreBackup } from '#work/restore.ts';
+import { type Restored, restore as restoreBackup } from '#work/running/restore.ts';
 import { type Command, WrongUse } from './command.ts';
 
 const aboutSecret: Record<Restored['secret'], string | null> = {

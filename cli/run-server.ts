@@ -1,4 +1,4 @@
-import { makeSetUpLink } from '#work/make-set-up-link.ts';
+import { makeSetUpLink } from '#work/people/make-set-up-link.ts';
 import { type Asked, type Desk, type Halves, noWords } from './command.ts';
 
 const patience = 10_000;

@@ -1,7 +1,7 @@
 import { hoursInWords, readHoursInWords } from '#domain/hours-in-words.ts';
 import { defaultHours } from '#domain/opening-hours.ts';
 import { findMember } from '#store/members.ts';
-import { setUpTeam } from '#work/set-up-team.ts';
+import { setUpTeam } from '#work/team/set-up-team.ts';
 import { type Command, noWords } from './command.ts';
 import { memberInJson } from './member-list.ts';
 import { readPassword } from './read-password.ts';

@@ -1,4 +1,4 @@
-import { addKey } from '#work/add-key.ts';
+import { addKey } from '#work/people/add-key.ts';
 import { type Command, noWords } from './command.ts';
 import { withHouse } from './with-house.ts';
 

@@ -1,4 +1,4 @@
-import { revokeKey } from '#work/revoke-key.ts';
+import { revokeKey } from '#work/people/revoke-key.ts';
 import { type Command, WrongUse } from './command.ts';
 import { withHouse } from './with-house.ts';
 

@@ -1,14 +1,14 @@
-import { bundleLate } from '#work/bundle-late.ts';
-import { deliverOutbox } from '#work/deliver-outbox.ts';
+import { retryArrivals } from '#work/arrivals/retry-arrivals.ts';
 import type { Env } from '#work/env.ts';
-import { indexSearch } from '#work/index-search.ts';
-import { lookAtLeads } from '#work/look-at-leads.ts';
-import { recomputeLeads } from '#work/recompute-leads.ts';
-import { renewHolidays } from '#work/renew-holidays.ts';
-import { retryArrivals } from '#work/retry-arrivals.ts';
-import { sendFridayNote } from '#work/send-friday-note.ts';
-import { sendMorningLists } from '#work/send-morning-lists.ts';
-import { sweep } from '#work/sweep.ts';
+import { indexSearch } from '#work/leads/index-search.ts';
+import { lookAtLeads } from '#work/leads/look-at-leads.ts';
+import { recomputeLeads } from '#work/leads/recompute-leads.ts';
+import { bundleLate } from '#work/letters/bundle-late.ts';
+import { deliverOutbox } from '#work/letters/deliver-outbox.ts';
+import { sendFridayNote } from '#work/letters/send-friday-note.ts';
+import { sendMorningLists } from '#work/letters/send-morning-lists.ts';
+import { sweep } from '#work/running/sweep.ts';
+import { renewHolidays } from '#work/team/renew-holidays.ts';
 
 /** What happens by itself: how often it is looked at (milliseconds), what wakes it sooner, and the deed. */
 export type Chore = { name: string; every: number; wokenBy?: string; run(env: Env): Promise<unknown> };

@@ -1,5 +1,5 @@
 import type { Env } from '#work/env.ts';
-import { heartbeat } from '#work/heartbeat.ts';
+import { heartbeat } from '#work/running/heartbeat.ts';
 import type { Chore } from './chores.ts';
 
 /** Every chore once, one after the other: what a moment of the clock is where time is moved by hand. */

@@ -1,6 +1,6 @@
 import type { Env } from '#work/env.ts';
-import { heartbeat } from '#work/heartbeat.ts';
-import { teamIsSetUp } from '#work/team-is-set-up.ts';
+import { heartbeat } from '#work/running/heartbeat.ts';
+import { teamIsSetUp } from '#work/team/team-is-set-up.ts';
 import type { Chore } from './chores.ts';
 
 const every = 1_000;

@@ -6,7 +6,7 @@ import { type Around, type Screens, serve } from '#start.ts';
 import { makeExampleFile } from '#start-example-making.ts';
 import { listMembers } from '#store/members.ts';
 import { exampleNow } from '#work/example/example.ts';
-import { makeSignInLink } from '#work/invite-member.ts';
+import { makeSignInLink } from '#work/people/invite-member.ts';
 
 const file = 'dev.db';
 

@@ -9,7 +9,7 @@ import { listMembers } from '#store/members.ts';
 import { browser, type Look, phone, type TestBrowser } from '#test/browser.ts';
 import { freePort } from '#test/free-port.ts';
 import { exampleNow } from '#work/example/example.ts';
-import { newToken, startSession } from '#work/session.ts';
+import { newToken, startSession } from '#work/people/session.ts';
 import { findChromium } from './find-chromium.ts';
 
 const folder = path.join(import.meta.dirname, '../docs/pictures');

@@ -74,7 +74,7 @@ function warm() {
     ...['two-houses', 'listener'].map((name) => `web/${name}.ts`),
     ...['tick', 'chores'].map((name) => `clock/${name}.ts`),
     ...['sqlite', 'postgres', 'migrations/0001-foundation'].map((name) => `store/${name}.ts`),
-    'work/back-up-nightly.ts',
+    'work/running/back-up-nightly.ts',
     'cli/main.ts',
   ];
   const script = `require('node:module').enableCompileCache(${JSON.stringify(join(modules, '.cache', 'baton'))});

@@ -34,8 +34,10 @@ export function orBusy(error: unknown): never {
 const preparedFrom = 3;
 const mostPrepared = 300;
 
-/** What is asked again and again gets a name, by which the server keeps it read and planned: that costs more than to run it. */
-function preparing(): (text: string, values: unknown[]) => pg.QueryConfig {
+type Prepare = (text: string, values: unknown[]) => pg.QueryConfig;
+
+/** What is asked again and again gets a name, the same on all connections of a pool, by which the server keeps it read and planned: that costs more than to run it. */
+export function preparing(): Prepare {
   const asked = new Map<string, { name: string; times: number }>();
   return (text, values) => {
     if (!/^(?:select|insert|update|delete|with)\b/.test(text)) return { text, values };
@@ -48,7 +50,7 @@ function preparing(): (text: string, values: unknown[]) => pg.QueryConfig {
 export type Lend = <Value>(act: (line: Line) => Promise<Value>) => Promise<Value>;
 
 /** Asks on one connection; what is asked in one go leaves in one write, because the writes cost more than the rest. */
-function askingOn(client: pg.PoolClient, prepared: ReturnType<typeof preparing>): Wired {
+function askingOn(client: pg.PoolClient, prepared: Prepare): Wired {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   let isHeld = false;
   const letGo = () => {
@@ -66,8 +68,7 @@ function askingOn(client: pg.PoolClient, prepared: ReturnType<typeof preparing>)
 }
 
 /** Lends one of the pool's connections at a time; a broken one is not put back. */
-export function lending(pool: pg.Pool): Lend {
-  const prepared = preparing();
+export function lending(pool: pg.Pool, prepared: Prepare): Lend {
   const together = togetherness();
   return async (act) => {
     const client = await pool.connect();
@@ -82,7 +83,5 @@ export function lending(pool: pg.Pool): Lend {
 }
 
 /** A read that does not reach the server is no fault of whoever asked: they may come again, as with a write. */
-export function reads(pool: pg.Pool): Db {
-  const prepared = preparing();
-  return readsOver((sql, values) => pool.query(prepared(sql, values)).catch(orBusy));
-}
+export const reads = (pool: pg.Pool, prepared: Prepare): Db =>
+  readsOver((sql, values) => pool.query(prepared(sql, values)).catch(orBusy));

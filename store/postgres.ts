@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, type Ddl, type Hands, mayRunAgain, type Store, type Write } from './engine.ts';
 import { migrateToLatest, newest } from './migrations.ts';
-import { codeOf, type Lend, lending, orBusy, poolOf, reads } from './postgres-pool.ts';
+import { codeOf, type Lend, lending, orBusy, poolOf, preparing, reads } from './postgres-pool.ts';
 import type { Filling } from './replace.ts';
 import { tables } from './tables.ts';
 
@@ -73,9 +73,10 @@ function ddl(db: Db): Ddl {
 export function openPostgres(url: string, hands: Hands): Store {
   const writing = poolOf(url, { application_name: 'baton', pipeline: true });
   const reading = poolOf(url, { application_name: 'baton reads', options: '-c default_transaction_read_only=on' });
-  const lend = lending(writing);
-  const lendReading = lending(reading);
-  const read = reads(reading);
+  const prepared = preparing();
+  const lend = lending(writing, prepared);
+  const lendReading = lending(reading, prepared);
+  const read = reads(reading, prepared);
   return {
     kind: 'postgres',
     read,
@@ -113,7 +114,7 @@ export function openPostgres(url: string, hands: Hands): Store {
 export async function replacePostgres(url: string, hands: Hands, filling: Filling): Promise<void> {
   const pool = poolOf(url, { max: 1, application_name: 'baton restore' });
   try {
-    await lending(pool)((line) => line.transact(() => refill(line.db, hands, filling)));
+    await lending(pool, preparing())((line) => line.transact(() => refill(line.db, hands, filling)));
   } finally {
     await pool.end();
   }

@@ -1,12 +1,12 @@
 import type { TestContext } from 'node:test';
 import { openHouse } from '#start.ts';
 import type { LeadRow, Schema } from '#store/schema.ts';
-import { bundleLate } from '#work/bundle-late.ts';
-import { deliverOutbox } from '#work/deliver-outbox.ts';
-import { lookAtLeads } from '#work/look-at-leads.ts';
-import { receive } from '#work/receive.ts';
-import { recomputeLeads } from '#work/recompute-leads.ts';
-import { retryArrivals } from '#work/retry-arrivals.ts';
+import { receive } from '#work/arrivals/receive.ts';
+import { retryArrivals } from '#work/arrivals/retry-arrivals.ts';
+import { lookAtLeads } from '#work/leads/look-at-leads.ts';
+import { recomputeLeads } from '#work/leads/recompute-leads.ts';
+import { bundleLate } from '#work/letters/bundle-late.ts';
+import { deliverOutbox } from '#work/letters/deliver-outbox.ts';
 import type { Engine, TestHouse } from './harness.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 import { seededRandom } from './seeded-random.ts';

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { api } from '#web/api/api.ts';
 import { type Door, doorsOf, type Vars } from '#web/doors.ts';
 import { answerProblem, problem, problemOf } from '#web/problem.ts';
-import { addKey } from '#work/add-key.ts';
+import { addKey } from '#work/people/add-key.ts';
 import type { Engine, TestHouse } from './harness.ts';
 
 type Asking = { by?: string; body?: unknown; raw?: string | Uint8Array; headers?: Record<string, string> };

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { sign, verify } from '#work/secret.ts';
+import { sign, verify } from '#work/running/secret.ts';
 
 /** How what they say reaches Baton. */
 export type Way = 'form' | 'form by script' | 'keyed' | 'named' | 'bare' | 'again' | 'addition' | 'reply';

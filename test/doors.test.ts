@@ -7,12 +7,12 @@ import type { Db } from '#store/engine.ts';
 import { addTask } from '#store/read-tasks.ts';
 import { tables } from '#store/tables.ts';
 import { type App, webApp } from '#web/app.ts';
-import { addKey } from '#work/add-key.ts';
-import { deliverOutbox } from '#work/deliver-outbox.ts';
-import { linkExpiry, type NoticeDeed, noticeToken } from '#work/notice-link.ts';
-import { receive } from '#work/receive.ts';
-import { revokeKey } from '#work/revoke-key.ts';
-import { sign } from '#work/secret.ts';
+import { receive } from '#work/arrivals/receive.ts';
+import { deliverOutbox } from '#work/letters/deliver-outbox.ts';
+import { linkExpiry, type NoticeDeed, noticeToken } from '#work/letters/notice-link.ts';
+import { addKey } from '#work/people/add-key.ts';
+import { revokeKey } from '#work/people/revoke-key.ts';
+import { sign } from '#work/running/secret.ts';
 import { type Engine, eachEngine, type TestHouse } from './harness.ts';
 
 /** Everything a stranger may ask for, with what a stranger is told there. An address that is not here answers 401. */

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { readSettings } from '#settings.ts';
 import { openHouse } from '#start.ts';
 import { newest } from '#store/migrations.ts';
-import { reopenLead } from '#work/reopen-lead.ts';
+import { reopenLead } from '#work/leads/reopen-lead.ts';
 import { makeDatabase } from './harness.ts';
 
 const folder = path.join(import.meta.dirname, 'fixtures');

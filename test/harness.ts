@@ -4,9 +4,9 @@ import path from 'node:path';
 import { after, describe, type TestContext } from 'node:test';
 import { readSettings, type Settings } from '#settings.ts';
 import { type House, openHouse } from '#start.ts';
-import { addMember } from '#work/add-member.ts';
 import type { Env } from '#work/env.ts';
-import { setUpTeam } from '#work/set-up-team.ts';
+import { addMember } from '#work/people/add-member.ts';
+import { setUpTeam } from '#work/team/set-up-team.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** Friday 20 November 2026, 10:00 in London: Harbour Plumbing is open (Monday to Friday, 08:00 to 17:30). */

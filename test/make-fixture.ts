@@ -7,11 +7,11 @@ import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { readSettings } from '#settings.ts';
 import { openHouse } from '#start.ts';
-import { addMember } from '#work/add-member.ts';
-import { closeLead } from '#work/close-lead.ts';
-import { logTouch } from '#work/log-touch.ts';
-import { receive } from '#work/receive.ts';
-import { setUpTeam } from '#work/set-up-team.ts';
+import { receive } from '#work/arrivals/receive.ts';
+import { closeLead } from '#work/leads/close-lead.ts';
+import { logTouch } from '#work/leads/log-touch.ts';
+import { addMember } from '#work/people/add-member.ts';
+import { setUpTeam } from '#work/team/set-up-team.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /**

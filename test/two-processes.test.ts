@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { holdPlace } from '#store/open.ts';
-import { changeChannel } from '#work/change-channel.ts';
+import { changeChannel } from '#work/team/change-channel.ts';
 import { freePort } from './free-port.ts';
 import { postgresCluster } from './postgres-cluster.ts';
 import { checkPromises } from './promises.ts';

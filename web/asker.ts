@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { findKey } from '#store/keys.ts';
 import type { MemberRow } from '#store/schema.ts';
 import type { Env } from '#work/env.ts';
-import { noteKeyUse } from '#work/note-key-use.ts';
-import { hashToken } from '#work/secret.ts';
+import { noteKeyUse } from '#work/people/note-key-use.ts';
+import { hashToken } from '#work/running/secret.ts';
 
 /** Who asks: a member, by a key with scopes. */
 export type Asker = { member: MemberRow; keyId: string; scopes: ReadonlySet<string> };

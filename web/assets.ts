@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { hashToken } from '#work/secret.ts';
+import { hashToken } from '#work/running/secret.ts';
 
 export type Asset = { body: Uint8Array<ArrayBuffer>; type: string; tag: string };
 type Assets = {

@@ -1,9 +1,9 @@
 import type { Env } from '#work/env.ts';
 import { enterExample } from '#work/example/enter-example.ts';
 import { type Example, exampleBase } from '#work/example/example.ts';
-import { endSession, findViewer, noCookie } from '#work/session.ts';
-import { signInByLink } from '#work/sign-in.ts';
-import { readLink } from '#work/use-link.ts';
+import { endSession, findViewer, noCookie } from '#work/people/session.ts';
+import { signInByLink } from '#work/people/sign-in.ts';
+import { readLink } from '#work/people/use-link.ts';
 import { limits, readUpTo } from './body.ts';
 import type { Ask, OpenDoor } from './doors.ts';
 import { isOwnOrigin } from './gate.ts';

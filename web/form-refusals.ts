@@ -1,7 +1,7 @@
 import type { Message, Raw } from '#channels/channel.ts';
 import { findStandard, type Standard } from '#store/standard.ts';
+import { worldBy } from '#work/arrivals/world-of.ts';
 import type { Env } from '#work/env.ts';
-import { worldBy } from '#work/world-of.ts';
 import { limits } from './body.ts';
 import type { Ask } from './doors.ts';
 import { type Form, formLanguage, nextHosts } from './form-of.ts';

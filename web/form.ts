@@ -1,10 +1,10 @@
 import type { Item, Message, Raw } from '#channels/channel.ts';
 import { BadInput } from '#domain/bad-input.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
+import { type Received, receiveItems } from '#work/arrivals/receive.ts';
+import { worldBy } from '#work/arrivals/world-of.ts';
 import type { Env } from '#work/env.ts';
-import { type Received, receiveItems } from '#work/receive.ts';
-import { sign } from '#work/secret.ts';
-import { worldBy } from '#work/world-of.ts';
+import { sign } from '#work/running/secret.ts';
 import { at } from './base.ts';
 import { limits, readUpTo } from './body.ts';
 import type { Ask, OpenDoor } from './doors.ts';

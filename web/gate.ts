@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { findMember } from '#store/members.ts';
 import type { Env } from '#work/env.ts';
-import { findViewer, whoWas } from '#work/session.ts';
+import { findViewer, whoWas } from '#work/people/session.ts';
 import { pathIn } from './base.ts';
 import type { Viewer } from './context.ts';
 import { goElsewhere } from './go-elsewhere.ts';

@@ -5,8 +5,8 @@ import { openHouse } from '#start.ts';
 import { enquire } from '#test/acting.ts';
 import { eachEngine } from '#test/harness.ts';
 import type { Env } from '#work/env.ts';
-import { logTouch } from '#work/log-touch.ts';
-import { endSession, newToken, startSession } from '#work/session.ts';
+import { logTouch } from '#work/leads/log-touch.ts';
+import { endSession, newToken, startSession } from '#work/people/session.ts';
 import type { Vars } from './doors.ts';
 import { live } from './live.ts';
 

@@ -1,7 +1,7 @@
 import type { Handler } from 'hono';
 import { findSession } from '#store/sessions.ts';
 import type { Env } from '#work/env.ts';
-import { findViewer } from '#work/session.ts';
+import { findViewer } from '#work/people/session.ts';
 import type { Vars } from './doors.ts';
 
 const pause = 100;

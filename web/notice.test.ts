@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { at, enquire, hour, houseWithMail, leadNow, minute, passTo, rows, second } from '#test/acting.ts';
 import { type Engine, eachEngine, type TestHouse } from '#test/harness.ts';
 import type { ReceivedLetter } from '#test/mail-server.ts';
-import { closeLead } from '#work/close-lead.ts';
+import { closeLead } from '#work/leads/close-lead.ts';
 import { webApp } from './app.ts';
 
 type Seen = { status: number; text: string; headers: Headers; undo: string | undefined; until: string[] };

@@ -1,7 +1,7 @@
 import { type Language, type Sayer, sayer } from '#domain/say-time.ts';
 import { findStandard, type Standard } from '#store/standard.ts';
-import { localeFor } from '#work/compose-letter.ts';
 import type { Env } from '#work/env.ts';
+import { localeFor } from '#work/letters/compose-letter.ts';
 import { type Asset, publicAssets } from './assets.ts';
 import type { Ask, OpenDoor } from './doors.ts';
 import { layout, type Page, webUrl } from './pages/layout.ts';

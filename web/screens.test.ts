@@ -3,7 +3,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { ServerBuild } from 'react-router';
 import { eachEngine } from '#test/harness.ts';
-import { newToken, startSession } from '#work/session.ts';
+import { newToken, startSession } from '#work/people/session.ts';
 import { webApp } from './app.ts';
 
 const built = path.join(import.meta.dirname, '../build/server/index.js');

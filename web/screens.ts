@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import type { Env } from '#work/env.ts';
-import { teamIsSetUp } from '#work/team-is-set-up.ts';
+import { teamIsSetUp } from '#work/team/team-is-set-up.ts';
 import { baseOf } from './base.ts';
 import { limits, readBody } from './body.ts';
 import { envContext, senderContext, viewerContext } from './context.ts';

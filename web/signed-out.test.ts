@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { ServerBuild } from 'react-router';
 import { findMember } from '#store/members.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
-import { endSession, newToken, startSession } from '#work/session.ts';
+import { endSession, newToken, startSession } from '#work/people/session.ts';
 import { webApp } from './app.ts';
 
 const built = path.join(import.meta.dirname, '../build/server/index.js');

@@ -1,4 +1,4 @@
-import { sign, verify } from '#work/secret.ts';
+import { sign, verify } from '#work/running/secret.ts';
 
 /** Carried by our own forms: when the page was made. */
 export const stampAt = (secret: string, at: number): string => sign(secret, 'stamp', String(at));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { keepDraft } from '#work/keep-draft.ts';
+import { keepDraft } from '#work/leads/keep-draft.ts';
 import { openScreens, type Screens, sees } from '../screens.ts';
 
 let house: Screens;

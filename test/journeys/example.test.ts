@@ -6,7 +6,7 @@ import { after, before, type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { readSettings } from '#settings.ts';
 import { type Running, serve } from '#start.ts';
-import { makeSetUpLink } from '#work/make-set-up-link.ts';
+import { makeSetUpLink } from '#work/people/make-set-up-link.ts';
 import { browser, type Look, type TestBrowser } from '../browser.ts';
 import { freePort } from '../free-port.ts';
 import { isFit, sees } from '../screens.ts';

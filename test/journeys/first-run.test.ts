@@ -8,7 +8,7 @@ import { readSettings } from '#settings.ts';
 import { type Running, serve } from '#start.ts';
 import { listLeads } from '#store/read-leads.ts';
 import { readStandard } from '#store/standard.ts';
-import { makeSetUpLink } from '#work/make-set-up-link.ts';
+import { makeSetUpLink } from '#work/people/make-set-up-link.ts';
 import { axe, browser, desktop, type Look, phone, type TestBrowser } from '../browser.ts';
 import { freePort } from '../free-port.ts';
 import { fridayMorning } from '../harness.ts';

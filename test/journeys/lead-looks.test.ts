@@ -1,5 +1,5 @@
 import { after, before, test } from 'node:test';
-import { logTouch } from '#work/log-touch.ts';
+import { logTouch } from '#work/leads/log-touch.ts';
 import { phone } from '../browser.ts';
 import { isFit, openScreens, type Screens } from '../screens.ts';
 

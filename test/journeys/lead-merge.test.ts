@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addTimelineEntry, takeLead } from '#store/leads.ts';
 import type { LeadRow } from '#store/schema.ts';
-import { receive } from '#work/receive.ts';
-import { splitArrival } from '#work/split-arrival.ts';
+import { receive } from '#work/arrivals/receive.ts';
+import { splitArrival } from '#work/arrivals/split-arrival.ts';
 import { minute, second } from '../acting.ts';
 import { isFit, openScreens, type Screens, sees, seesNot } from '../screens.ts';
 

@@ -56,7 +56,7 @@ test('whoever rings again is found while the number is typed, and it goes on the
 
 test('somebody is found by name as well', async () => {
   await house.enquire({ name: 'Wilhelmina Frost', email: 'mina@frost.example', message: 'Frozen pipe' });
-  const { indexSearch } = await import('#work/index-search.ts');
+  const { indexSearch } = await import('#work/leads/index-search.ts');
   await indexSearch(house.running.house.env);
   const tab = await house.as('ana');
   await tab.goto(log());

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { changeTeam } from '#work/change-team.ts';
-import { recomputeLeads } from '#work/recompute-leads.ts';
+import { recomputeLeads } from '#work/leads/recompute-leads.ts';
+import { changeTeam } from '#work/team/change-team.ts';
 import { phone } from '../browser.ts';
 import { isFit, openScreens, type Screens, sees } from '../screens.ts';
 

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { changeStage } from '#work/change-stage.ts';
-import { closeLead } from '#work/close-lead.ts';
-import { editLead } from '#work/edit-lead.ts';
-import { indexSearch } from '#work/index-search.ts';
-import { logTouch } from '#work/log-touch.ts';
-import { putLater } from '#work/put-later.ts';
+import { changeStage } from '#work/leads/change-stage.ts';
+import { closeLead } from '#work/leads/close-lead.ts';
+import { editLead } from '#work/leads/edit-lead.ts';
+import { indexSearch } from '#work/leads/index-search.ts';
+import { logTouch } from '#work/leads/log-touch.ts';
+import { putLater } from '#work/leads/put-later.ts';
 import { phone } from '../browser.ts';
 import { isFit, openScreens, type Screens, sees, seesNot } from '../screens.ts';
 

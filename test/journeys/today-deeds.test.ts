@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { heartbeat } from '#work/heartbeat.ts';
-import { logTouch } from '#work/log-touch.ts';
+import { logTouch } from '#work/leads/log-touch.ts';
+import { heartbeat } from '#work/running/heartbeat.ts';
 import { minute } from '../acting.ts';
 import { isFit, openScreens, type Screens, sees } from '../screens.ts';
 

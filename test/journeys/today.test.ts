@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { heartbeat } from '#work/heartbeat.ts';
-import { logTouch } from '#work/log-touch.ts';
-import { sortArrival } from '#work/sort-arrival.ts';
+import { sortArrival } from '#work/arrivals/sort-arrival.ts';
+import { logTouch } from '#work/leads/log-touch.ts';
+import { heartbeat } from '#work/running/heartbeat.ts';
 import { minute, second } from '../acting.ts';
 import { phone } from '../browser.ts';
 import { isFit, openScreens, type Screens, sees, seesNot } from '../screens.ts';

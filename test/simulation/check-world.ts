@@ -7,8 +7,8 @@ import type { Db } from '#store/engine.ts';
 import { readCase } from '#store/leads.ts';
 import type { OutboxEntryRow, Schema } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
-import { factsOf } from '#work/look-ahead.ts';
-import { noticeRow } from '#work/notice-row.ts';
+import { factsOf } from '#work/leads/look-ahead.ts';
+import { noticeRow } from '#work/letters/notice-row.ts';
 import { collectMail, type World } from './world.ts';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadInput } from '#domain/bad-input.ts';
 import type { Db } from '#store/engine.ts';
-import { answerOnce } from '#work/answer-once.ts';
+import { answerOnce } from '#work/arrivals/answer-once.ts';
 import type { Env } from '#work/env.ts';
 import type { Asker } from '../asker.ts';
 import { limits, readBody } from '../body.ts';
@@ -34,7 +34,7 @@ export type Asked<Query, Body> = {
   /** The version in If-Match, if one was sent. */
   version: number | undefined;
   reply(body: object): Response;
-  /** Does a deed and answers what `say` says of it; once, where the request has an Idempotency-Key. See work/answer-once.ts. */
+  /** Does a deed and answers what `say` says of it; once, where the request has an Idempotency-Key. See work/arrivals/answer-once.ts. */
   act<Value>(deed: (env: Env) => Promise<Value>, say: (db: Db, value: Value) => Promise<object>): Promise<Response>;
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bookAppointment } from '#work/book-appointment.ts';
-import { changeAppointment } from '#work/change-appointment.ts';
+import { bookAppointment } from '#work/leads/book-appointment.ts';
+import { changeAppointment } from '#work/leads/change-appointment.ts';
 import type { At } from './address.ts';
 import { appointment, appointmentOf } from './appointment-shape.ts';
 import { line, moment } from './fields.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiHouse, enquiry } from '#test/api-house.ts';
 import { eachEngine } from '#test/harness.ts';
-import { receive } from '#work/receive.ts';
+import { receive } from '#work/arrivals/receive.ts';
 
 const form = (text: string, at: number) => ({
   body: Buffer.from(text),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiHouse, enquiry } from '#test/api-house.ts';
 import { eachEngine } from '#test/harness.ts';
-import { deliverOutbox } from '#work/deliver-outbox.ts';
+import { deliverOutbox } from '#work/letters/deliver-outbox.ts';
 
 eachEngine((engine) => {
   test('an enquiry opens a lead and answers with it', async (t) => {

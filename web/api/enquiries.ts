@@ -11,7 +11,7 @@ import { findLead } from '#store/leads.ts';
 import { arrivalOutcomes } from '#store/read-arrivals.ts';
 import { showLead } from '#store/read-leads.ts';
 import type { ArrivalRow, LeadRow } from '#store/schema.ts';
-import { type Received, receiveItems } from '#work/receive.ts';
+import { type Received, receiveItems } from '#work/arrivals/receive.ts';
 import type { At } from './address.ts';
 import { line, lines, maybeLine, moment } from './fields.ts';
 import { lead, leadOf } from './lead-shape.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type ApiHouse, apiHouse, enquiry } from '#test/api-house.ts';
 import { type Engine, eachEngine } from '#test/harness.ts';
-import { indexSearch } from '#work/index-search.ts';
+import { indexSearch } from '#work/leads/index-search.ts';
 
 async function withLeads(engine: Engine, t: TestContext, names: string[]): Promise<ApiHouse & { numbers: number[] }> {
   const house = await apiHouse(engine, t);

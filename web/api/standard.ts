@@ -4,7 +4,7 @@ import type { ResponseRule } from '#domain/response-rule.ts';
 import type { Db } from '#store/engine.ts';
 import { inForce, type Written } from '#store/rules.ts';
 import type { StandardRow } from '#store/schema.ts';
-import { changeRules, type RulesChange } from '#work/change-rules.ts';
+import { changeRules, type RulesChange } from '#work/team/change-rules.ts';
 import type { At } from './address.ts';
 import { line } from './fields.ts';
 

@@ -4,7 +4,7 @@ import type { Db } from '#store/engine.ts';
 import { listMembers } from '#store/members.ts';
 import type { MemberRow, TeamRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
-import { changeTeam } from '#work/change-team.ts';
+import { changeTeam } from '#work/team/change-team.ts';
 import type { At } from './address.ts';
 import { iso, maybeLine, moment } from './fields.ts';
 import { pageShape, person, time } from './lead-shape.ts';

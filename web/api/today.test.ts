@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiHouse, enquiry } from '#test/api-house.ts';
 import { eachEngine } from '#test/harness.ts';
-import { lookAtLeads } from '#work/look-at-leads.ts';
+import { lookAtLeads } from '#work/leads/look-at-leads.ts';
 
 eachEngine((engine) => {
   test('today says a sentence first and lists the most pressing lead first', async (t) => {

@@ -5,7 +5,7 @@ import { sources } from '#domain/source.ts';
 import { findContact } from '#store/contacts.ts';
 import type { Db } from '#store/engine.ts';
 import { findLetter } from '#store/outbox.ts';
-import { logTouch, type Then, type Touch } from '#work/log-touch.ts';
+import { logTouch, type Then, type Touch } from '#work/leads/log-touch.ts';
 import type { At } from './address.ts';
 import { dayOrMoment, line, lines, moment } from './fields.ts';
 import { actedOf, checkStep, close, closeOf, later, momentOf, onLead, step, undo } from './lead-acts.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { showLead } from '#store/read-leads.ts';
-import { settleLetter } from '#work/settle-letter.ts';
-import { undoAct } from '#work/undo-act.ts';
+import { settleLetter } from '#work/leads/settle-letter.ts';
+import { undoAct } from '#work/leads/undo-act.ts';
 import type { At } from './address.ts';
 import { acted, actedOf } from './lead-acts.ts';
 import { lead, leadOf } from './lead-shape.ts';

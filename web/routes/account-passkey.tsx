@@ -1,5 +1,5 @@
 import { envContext, viewerContext } from '#web/context.ts';
-import { beginPasskey } from '#work/passkey.ts';
+import { beginPasskey } from '#work/people/passkey.ts';
 import { asJson } from '../ui/refused.ts';
 import type { Route } from './+types/account-passkey.ts';
 

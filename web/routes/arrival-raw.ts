@@ -1,5 +1,5 @@
 import { envContext } from '#web/context.ts';
-import { rawOf } from '#work/raw-of.ts';
+import { rawOf } from '#work/arrivals/raw-of.ts';
 import { download } from '../api/download.ts';
 import type { Route } from './+types/arrival-raw.ts';
 

@@ -1,5 +1,5 @@
 import { envContext, viewerContext } from '#web/context.ts';
-import { keepDraft } from '#work/keep-draft.ts';
+import { keepDraft } from '#work/leads/keep-draft.ts';
 import { Refusal } from '#work/refusal.ts';
 import type { Route } from './+types/draft.ts';
 

@@ -1,5 +1,5 @@
 import { envContext } from '#web/context.ts';
-import { beginPasskeyByInvitation } from '#work/accept-invitation.ts';
+import { beginPasskeyByInvitation } from '#work/people/accept-invitation.ts';
 import { asJson } from '../ui/refused.ts';
 import type { Route } from './+types/invitation-passkey.ts';
 

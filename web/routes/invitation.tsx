@@ -1,9 +1,9 @@
 import { data, Form, Link, redirect, useSubmit } from 'react-router';
 import { findStandard } from '#store/standard.ts';
 import { envContext, senderContext, viewerContext } from '#web/context.ts';
-import { acceptInvitation } from '#work/accept-invitation.ts';
-import { passkeysWork } from '#work/passkey.ts';
-import { readLink } from '#work/use-link.ts';
+import { acceptInvitation } from '#work/people/accept-invitation.ts';
+import { passkeysWork } from '#work/people/passkey.ts';
+import { readLink } from '#work/people/use-link.ts';
 import { Field } from '../ui/field.tsx';
 import { jsonIn, refused, textIn } from '../ui/refused.ts';
 import { Stranger } from '../ui/sign-in/stranger.tsx';

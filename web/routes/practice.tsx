@@ -1,6 +1,6 @@
 import { redirect } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
-import { endPractice, practise } from '#work/practise.ts';
+import { endPractice, practise } from '#work/arrivals/practise.ts';
 import { textIn } from '../ui/refused.ts';
 import type { Route } from './+types/practice.ts';
 

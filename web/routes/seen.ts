@@ -1,6 +1,6 @@
 import { envContext, viewerContext } from '#web/context.ts';
+import { seeLead } from '#work/leads/see-lead.ts';
 import { Refusal } from '#work/refusal.ts';
-import { seeLead } from '#work/see-lead.ts';
 import type { Route } from './+types/seen.ts';
 
 /** Said by the page once it has been before somebody's eyes for two seconds. */

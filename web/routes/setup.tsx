@@ -1,10 +1,10 @@
 import { data, Link, redirect } from 'react-router';
 import { isSource, sources } from '#domain/source.ts';
 import { envContext, senderContext } from '#web/context.ts';
-import { addRemembered } from '#work/add-remembered.ts';
-import { claimInstall } from '#work/claim-install.ts';
+import { addRemembered } from '#work/arrivals/add-remembered.ts';
 import type { Env } from '#work/env.ts';
-import { readLink } from '#work/use-link.ts';
+import { claimInstall } from '#work/people/claim-install.ts';
+import { readLink } from '#work/people/use-link.ts';
 import { OpenExample } from '../ui/example/open-example.tsx';
 import { answerFields, readAnswer, showAnswer, usualAnswer } from '../ui/first-run/set-up-answer.ts';
 import { SetUpAnswerScreen } from '../ui/first-run/set-up-answer-screen.tsx';

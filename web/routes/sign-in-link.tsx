@@ -1,7 +1,7 @@
 import { data, Form, Link, redirect } from 'react-router';
 import { envContext, senderContext, viewerContext } from '#web/context.ts';
-import { finishSignIn, signInByLink } from '#work/sign-in.ts';
-import { readLink } from '#work/use-link.ts';
+import { finishSignIn, signInByLink } from '#work/people/sign-in.ts';
+import { readLink } from '#work/people/use-link.ts';
 import { Field } from '../ui/field.tsx';
 import { refused, textIn } from '../ui/refused.ts';
 import { CodeStep } from '../ui/sign-in/code-step.tsx';

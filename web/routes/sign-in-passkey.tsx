@@ -1,5 +1,5 @@
 import { envContext } from '#web/context.ts';
-import { beginPasskeySignIn } from '#work/sign-in-by-passkey.ts';
+import { beginPasskeySignIn } from '#work/people/sign-in-by-passkey.ts';
 import { asJson } from '../ui/refused.ts';
 import type { Route } from './+types/sign-in-passkey.ts';
 

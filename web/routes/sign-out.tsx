@@ -1,6 +1,6 @@
 import { redirect } from 'react-router';
 import { envContext, viewerContext } from '#web/context.ts';
-import { endSession, noCookie } from '#work/session.ts';
+import { endSession, noCookie } from '#work/people/session.ts';
 import type { Route } from './+types/sign-out.ts';
 
 /** A link that somebody opens signs nobody out. */

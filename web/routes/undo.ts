@@ -5,10 +5,10 @@ import { findShownArrival } from '#store/read-arrivals.ts';
 import type { UndoRow } from '#store/schema.ts';
 import { envContext, viewerContext } from '#web/context.ts';
 import type { Env } from '#work/env.ts';
-import { keepDraft } from '#work/keep-draft.ts';
-import type { Made } from '#work/keep-undo.ts';
+import { keepDraft } from '#work/leads/keep-draft.ts';
+import type { Made } from '#work/leads/keep-undo.ts';
+import { undoAct } from '#work/leads/undo-act.ts';
 import { Refusal } from '#work/refusal.ts';
-import { undoAct } from '#work/undo-act.ts';
 import type { Route } from './+types/undo.ts';
 
 const ours = /^\/(?![/\\])[^\s\\]*$/;

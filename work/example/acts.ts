@@ -1,10 +1,10 @@
 import type { LeadRow } from '#store/schema.ts';
-import { bookAppointment } from '../book-appointment.ts';
-import { changeStage } from '../change-stage.ts';
-import { type Edit, editLead } from '../edit-lead.ts';
-import type { Then } from '../log-touch.ts';
-import { seeLead } from '../see-lead.ts';
-import { waitForThem } from '../wait-for-them.ts';
+import { bookAppointment } from '../leads/book-appointment.ts';
+import { changeStage } from '../leads/change-stage.ts';
+import { type Edit, editLead } from '../leads/edit-lead.ts';
+import type { Then } from '../leads/log-touch.ts';
+import { seeLead } from '../leads/see-lead.ts';
+import { waitForThem } from '../leads/wait-for-them.ts';
 import { rings, touches, writeBack, writes, writesDown } from './deeds.ts';
 import type { Enquiry } from './enquiries.ts';
 import type { Guest } from './guests.ts';

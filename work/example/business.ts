@@ -3,12 +3,12 @@ import { responseRule } from '#domain/response-rule.ts';
 import type { Source } from '#domain/source.ts';
 import { inForce } from '#store/rules.ts';
 import { readStandard } from '#store/standard.ts';
-import { addMember } from '../add-member.ts';
-import { changeChannel } from '../change-channel.ts';
-import { changeRules } from '../change-rules.ts';
-import { changeTeam } from '../change-team.ts';
 import type { Env } from '../env.ts';
-import { setUpTeam } from '../set-up-team.ts';
+import { addMember } from '../people/add-member.ts';
+import { changeChannel } from '../team/change-channel.ts';
+import { changeRules } from '../team/change-rules.ts';
+import { changeTeam } from '../team/change-team.ts';
+import { setUpTeam } from '../team/set-up-team.ts';
 import type { Tale, Worker } from './tale.ts';
 
 /** Who gets what comes in on which way; the rest is Ana's. */

@@ -1,8 +1,8 @@
 import type { Source } from '#domain/source.ts';
 import type { LeadRow } from '#store/schema.ts';
-import { logEnquiry } from '../log-enquiry.ts';
-import { logTouch, type Then, type Touch } from '../log-touch.ts';
-import { receive } from '../receive.ts';
+import { logEnquiry } from '../arrivals/log-enquiry.ts';
+import { receive } from '../arrivals/receive.ts';
+import { logTouch, type Then, type Touch } from '../leads/log-touch.ts';
 import type { Enquiry } from './enquiries.ts';
 import type { Guest } from './guests.ts';
 import type { Tale } from './tale.ts';

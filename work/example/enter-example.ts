@@ -1,8 +1,8 @@
 import { listMembers } from '#store/members.ts';
 import type { Env } from '../env.ts';
-import { makeLink } from '../make-link.ts';
+import { makeLink } from '../people/make-link.ts';
+import { type Caller, newToken, type SignedIn, startSession } from '../people/session.ts';
 import { Refusal } from '../refusal.ts';
-import { type Caller, newToken, type SignedIn, startSession } from '../session.ts';
 
 /** Whoever comes in is the example's owner. Who may is the door's to decide. */
 export async function enterExample(env: Env, caller: Caller): Promise<SignedIn> {

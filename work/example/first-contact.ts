@@ -1,5 +1,5 @@
 import type { LeadRow } from '#store/schema.ts';
-import type { Then } from '../log-touch.ts';
+import type { Then } from '../leads/log-touch.ts';
 import { fillsInForm, formFields, mails, rings, writeBack, writes, writesDown } from './deeds.ts';
 import type { Enquiry } from './enquiries.ts';
 import { day, minute, type Tale, type Worker } from './tale.ts';

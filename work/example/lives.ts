@@ -1,8 +1,8 @@
 import type { LeadRow } from '#store/schema.ts';
-import { addNote } from '../add-note.ts';
-import { changeStage } from '../change-stage.ts';
-import { closeLead } from '../close-lead.ts';
-import type { Then } from '../log-touch.ts';
+import { addNote } from '../leads/add-note.ts';
+import { changeStage } from '../leads/change-stage.ts';
+import { closeLead } from '../leads/close-lead.ts';
+import type { Then } from '../leads/log-touch.ts';
 import { Refusal } from '../refusal.ts';
 import { rings, writeBack, writes } from './deeds.ts';
 import type { Enquiry } from './enquiries.ts';

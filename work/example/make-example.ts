@@ -1,11 +1,11 @@
 import { responseRule } from '#domain/response-rule.ts';
-import { changeRules } from '../change-rules.ts';
-import { checkChannel } from '../check-channel.ts';
+import { sortArrival } from '../arrivals/sort-arrival.ts';
 import type { Env } from '../env.ts';
-import { heartbeat } from '../heartbeat.ts';
-import { indexSearch } from '../index-search.ts';
-import { recomputeLeads } from '../recompute-leads.ts';
-import { sortArrival } from '../sort-arrival.ts';
+import { indexSearch } from '../leads/index-search.ts';
+import { recomputeLeads } from '../leads/recompute-leads.ts';
+import { heartbeat } from '../running/heartbeat.ts';
+import { changeRules } from '../team/change-rules.ts';
+import { checkChannel } from '../team/check-channel.ts';
 import { setUpBusiness } from './business.ts';
 import { cast } from './cast/cast.ts';
 import { chanceOf } from './chance.ts';

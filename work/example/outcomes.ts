@@ -1,11 +1,11 @@
 import type { Reason } from '#domain/lead.ts';
 import type { LeadRow } from '#store/schema.ts';
-import { bookAppointment } from '../book-appointment.ts';
-import { changeStage } from '../change-stage.ts';
-import { closeLead } from '../close-lead.ts';
-import { editLead } from '../edit-lead.ts';
-import type { Then } from '../log-touch.ts';
-import { putLater } from '../put-later.ts';
+import { bookAppointment } from '../leads/book-appointment.ts';
+import { changeStage } from '../leads/change-stage.ts';
+import { closeLead } from '../leads/close-lead.ts';
+import { editLead } from '../leads/edit-lead.ts';
+import type { Then } from '../leads/log-touch.ts';
+import { putLater } from '../leads/put-later.ts';
 import { mails, rings, touches, writeBack, writes } from './deeds.ts';
 import type { Enquiry } from './enquiries.ts';
 import { onDay, openLater, ownerOf, type Part } from './first-contact.ts';

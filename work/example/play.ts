@@ -1,5 +1,5 @@
-import { deliverOutbox } from '../deliver-outbox.ts';
-import { lookAtLeads } from '../look-at-leads.ts';
+import { lookAtLeads } from '../leads/look-at-leads.ts';
+import { deliverOutbox } from '../letters/deliver-outbox.ts';
 import type { Life, Tale } from './tale.ts';
 
 /** A reply is held for ten seconds, then it goes. */

@@ -1,13 +1,13 @@
 import { isNoticeKind, noticeKinds } from '#domain/notice-kind.ts';
 import type { Viewer } from '#web/context.ts';
-import { changeName } from '#work/change-name.ts';
-import { changeQuietHours } from '#work/change-quiet-hours.ts';
 import type { Env } from '#work/env.ts';
-import { mutedKinds, muteKind } from '#work/mute-kind.ts';
-import { addPasskey, removePasskey, renamePasskey } from '#work/passkey.ts';
-import { endOtherSessions, endSession } from '#work/session.ts';
-import { changePassword } from '#work/set-password.ts';
-import { beginTwoFactor, confirmTwoFactor, removeTwoFactor } from '#work/two-factor.ts';
+import { mutedKinds, muteKind } from '#work/letters/mute-kind.ts';
+import { changeName } from '#work/people/change-name.ts';
+import { changeQuietHours } from '#work/people/change-quiet-hours.ts';
+import { addPasskey, removePasskey, renamePasskey } from '#work/people/passkey.ts';
+import { endOtherSessions, endSession } from '#work/people/session.ts';
+import { changePassword } from '#work/people/set-password.ts';
+import { beginTwoFactor, confirmTwoFactor, removeTwoFactor } from '#work/people/two-factor.ts';
 import { jsonIn, textIn } from '../refused.ts';
 
 /** What an act on the own account has to say: a sentence, or a secret that is told this once. */

@@ -1,7 +1,7 @@
 import { redirect } from 'react-router';
+import { joinArrival } from '#work/arrivals/join-arrival.ts';
+import { splitArrival } from '#work/arrivals/split-arrival.ts';
 import type { Env } from '#work/env.ts';
-import { joinArrival } from '#work/join-arrival.ts';
-import { splitArrival } from '#work/split-arrival.ts';
 import { refused, textIn } from '../refused.ts';
 import { actOnList, type Did } from '../today/today-acts.ts';
 

@@ -1,5 +1,5 @@
 import type { Env } from '#work/env.ts';
-import { seal, unseal } from '#work/seal.ts';
+import { seal, unseal } from '#work/running/seal.ts';
 
 /** What was typed so far. Nothing of it is the team's before the end: it travels in a sealed cookie of the one who sets up. */
 export type Draft = {

@@ -8,8 +8,8 @@ import { headline, sentence } from '#web/pages/customer-page.ts';
 import { pageTexts } from '#web/pages/texts.ts';
 import { standingOf } from '#web/standing.ts';
 import { asLanguage } from '#web/team-face.ts';
-import { localeFor, pageUrl } from '#work/compose-letter.ts';
 import type { Env } from '#work/env.ts';
+import { localeFor, pageUrl } from '#work/letters/compose-letter.ts';
 
 type CustomerView = { title: string; sentence: string; url: string };
 

@@ -6,7 +6,7 @@ import { findLetter } from '#store/outbox.ts';
 import type { LeadRow, UndoRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
-import type { Made } from '#work/keep-undo.ts';
+import type { Made } from '#work/leads/keep-undo.ts';
 import { outcomeWords, stepWords } from '../lead-words.ts';
 
 export type NoticeShown = {

@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router';
 import { readStandard } from '#store/standard.ts';
+import { logEnquiry, logMany } from '#work/arrivals/log-enquiry.ts';
 import type { Env } from '#work/env.ts';
-import { logEnquiry, logMany } from '#work/log-enquiry.ts';
 import { Refusal } from '#work/refusal.ts';
 import { readLog } from './log-form.ts';
 

@@ -7,9 +7,9 @@ import { findChannel } from '#store/arrivals.ts';
 import type { Db } from '#store/engine.ts';
 import { isOwner } from '#store/members.ts';
 import type { Standard } from '#store/standard.ts';
-import type { Logged } from '#work/log-enquiry.ts';
+import type { Logged } from '#work/arrivals/log-enquiry.ts';
+import { spokenOnTheSpot } from '#work/arrivals/understand-arrival.ts';
 import { Refusal } from '#work/refusal.ts';
-import { spokenOnTheSpot } from '#work/understand-arrival.ts';
 
 /** What the quick log says; two things are needed: somebody, and what they asked for. Throws Refusal with the field at fault. */
 export async function readLog(db: Db, { team, timetable }: Standard, form: FormData, me: string, now: number): Promise<Logged> {

@@ -2,8 +2,8 @@ import { findArrival } from '#store/arrivals.ts';
 import type { Db } from '#store/engine.ts';
 import { findUndo } from '#store/lead-story.ts';
 import type { ArrivalRow } from '#store/schema.ts';
-import type { Made } from '#work/keep-undo.ts';
-import { rawOf } from '#work/raw-of.ts';
+import { rawOf } from '#work/arrivals/raw-of.ts';
+import type { Made } from '#work/leads/keep-undo.ts';
 
 type Before = { id: string; typed: Record<string, string>; receivedAt: number | null; lines: string };
 

@@ -1,10 +1,10 @@
 import type { Viewer } from '#web/context.ts';
-import { changeRole } from '#work/change-role.ts';
 import type { Env } from '#work/env.ts';
-import { inviteAgain, inviteMember, type LinkMade, makeSignInLink, revokeInvitation } from '#work/invite-member.ts';
-import { removeMember } from '#work/remove-member.ts';
-import { signOutMember } from '#work/session.ts';
-import { liftTwoFactor } from '#work/two-factor.ts';
+import { changeRole } from '#work/people/change-role.ts';
+import { inviteAgain, inviteMember, type LinkMade, makeSignInLink, revokeInvitation } from '#work/people/invite-member.ts';
+import { removeMember } from '#work/people/remove-member.ts';
+import { signOutMember } from '#work/people/session.ts';
+import { liftTwoFactor } from '#work/people/two-factor.ts';
 import { textIn } from '../refused.ts';
 
 /** A sentence, or a link that is told this once, with what it is for. */

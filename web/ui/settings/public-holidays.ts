@@ -1,6 +1,6 @@
 import type { ClosedDay } from '#domain/opening-hours.ts';
 import { holidayName, isHolidayOf, regionKept } from '#domain/public-holiday.ts';
-import type { Calendar } from '#work/holidays.ts';
+import type { Calendar } from '#work/team/holidays.ts';
 
 type Wanted = { days: readonly ClosedDay[]; calendar: Calendar; country: string; region: string; today: string };
 

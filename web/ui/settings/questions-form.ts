@@ -2,10 +2,10 @@ import { data } from 'react-router';
 import { keyForQuestion, mostQuestions, type Question, questionsProblem, readQuestions } from '#domain/questions.ts';
 import { oneLine } from '#domain/well-formed.ts';
 import type { TeamRow } from '#store/schema.ts';
-import { changeTeam } from '#work/change-team.ts';
-import { stampOf } from '#work/changed-meanwhile.ts';
 import type { Env } from '#work/env.ts';
 import { Refusal } from '#work/refusal.ts';
+import { changeTeam } from '#work/team/change-team.ts';
+import { stampOf } from '#work/team/changed-meanwhile.ts';
 import { type Refused, refused, textIn } from '../refused.ts';
 import { admitAdmin } from './admit-admin.ts';
 

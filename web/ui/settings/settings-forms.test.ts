@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { defaultHours } from '#domain/opening-hours.ts';
 import { regionKept } from '#domain/public-holiday.ts';
 import { responseRule } from '#domain/response-rule.ts';
-import { holidaysOf } from '#work/holidays.ts';
+import { holidaysOf } from '#work/team/holidays.ts';
 import { readClosedDays, showClosedDays } from './closed-days-form.ts';
 import { readHours, showHours, typedHours } from './hours-form.ts';
 import { showHolidays, takeHolidays } from './public-holidays.ts';

@@ -1,9 +1,9 @@
 import { data } from 'react-router';
 import type { TeamRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
-import { changeTeam, type TeamChange } from '#work/change-team.ts';
-import { stampOf } from '#work/changed-meanwhile.ts';
 import type { Env } from '#work/env.ts';
+import { changeTeam, type TeamChange } from '#work/team/change-team.ts';
+import { stampOf } from '#work/team/changed-meanwhile.ts';
 import { type Refused, refused, textIn } from '../refused.ts';
 import { admitAdmin } from './admit-admin.ts';
 

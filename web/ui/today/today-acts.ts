@@ -1,9 +1,9 @@
+import { type SortAs, sortArrival } from '#work/arrivals/sort-arrival.ts';
 import type { Env } from '#work/env.ts';
-import { finishTask } from '#work/finish-task.ts';
+import { finishTask } from '#work/leads/finish-task.ts';
+import { settleLetter } from '#work/leads/settle-letter.ts';
+import { undoAct } from '#work/leads/undo-act.ts';
 import { Refusal } from '#work/refusal.ts';
-import { settleLetter } from '#work/settle-letter.ts';
-import { type SortAs, sortArrival } from '#work/sort-arrival.ts';
-import { undoAct } from '#work/undo-act.ts';
 import { textIn } from '../refused.ts';
 
 /** What Today says after an act: what was done, and what can still be done about it. */

@@ -1,4 +1,4 @@
-import { closeLead } from '#work/close-lead.ts';
+import { closeLead } from '#work/leads/close-lead.ts';
 import { acts } from '../acts.ts';
 import { fillsInForm, formFields, rings, writesDown } from '../deeds.ts';
 import type { Guest } from '../guests.ts';
