@@ -52,6 +52,8 @@ export async function serve(settings: Settings, halves: Halves, world: Around = 
     if (server) undo.push(() => env.news.tell(new Set(['closing'])));
     const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
     const address = settings.port === port ? settings.url : `http://localhost:${port}`;
+    // The last thing done, so that a stop can be told from a crash.
+    undo.unshift(() => env.log('info', 'stopped'));
     env.log('info', 'started', { web: halves.web, clock: halves.clock, port: server ? port : null, engine: store.kind });
     return { address, house, stop };
   } catch (error) {

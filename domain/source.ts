@@ -24,3 +24,6 @@ export const sources = {
 export type Source = keyof typeof sources;
 
 export const isSource = (text: string): text is Source => Object.hasOwn(sources, text);
+
+/** Whoever sends a form is told that we have it, and nobody of ours has seen it by that. */
+export const isForm = (kind: string): boolean => kind === 'website-form' || kind === 'quote-form';

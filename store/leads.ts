@@ -1,8 +1,9 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Db } from './engine.ts';
 import { familyLeads } from './family.ts';
 import { inserter } from './insert.ts';
 import { prepared } from './prepared.ts';
-import type { ClockRow, FindingRow, HandOverRow, LeadRow, StageSpanRow, StepRow } from './schema.ts';
+import type { ClockRow, FindingRow, HandOverRow, LeadRow, Schema, StageSpanRow, StepRow } from './schema.ts';
 
 export const addLead = inserter('leads');
 export const addClock = inserter('clocks');
@@ -129,10 +130,18 @@ export const findOpenLeadOf = prepared<{ contact: string }, { id: string }>((db,
   familyLeads(db, slot('contact'))
     .select('leads.id')
     .where('state', 'in', ['open', 'later'])
-    .orderBy((eb) => eb.fn.coalesce('last_contact_at', 'received_at'), 'desc')
+    .orderBy(lastTouch, (order) => order.desc().nullsLast())
     .orderBy('leads.id', 'desc')
     .limit(1),
 );
+
+/** A call that nobody took and a try count as well; those that were taken back do not. */
+const lastTouch = (eb: ExpressionBuilder<Schema, 'leads'>) =>
+  eb
+    .selectFrom('touches')
+    .select((of) => of.fn.max('touches.at').as('at'))
+    .whereRef('touches.lead_id', '=', 'leads.id')
+    .where('touches.undone_at', 'is', null);
 
 /** Of the leads of a contact that were merged into another one, perhaps somebody else's, the newest. */
 export const findMergedLeadOf = prepared<{ contact: string }, { id: string }>((db, slot) =>

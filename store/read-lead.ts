@@ -1,6 +1,7 @@
 import { findContact } from './contacts.ts';
 import type { Db } from './engine.ts';
 import { familyLeads, leadsShownBy } from './family.ts';
+import { prepared } from './prepared.ts';
 import type { ArrivalRow, FileRow, OutboxEntryRow } from './schema.ts';
 
 /** What of a lead, and of those merged into it, came in, the oldest first. */
@@ -70,7 +71,34 @@ export async function lastContactOf(db: Db, leadId: string): Promise<number | nu
   return at;
 }
 
-/** Who has had the lead before their eyes, and when first. */
+/** Whether a member has looked at the lead, or done something on it, at that moment or later. */
+export async function hasSeenSince(db: Db, leadId: string, memberId: string, since: number): Promise<boolean> {
+  const by = { lead: leadId, member: memberId, since };
+  return (await lookedSince(db, by)).length > 0 || (await actedSince(db, by)).length > 0;
+}
+
+type Since = { lead: string; member: string; since: number };
+
+const lookedSince = prepared<Since, { at: number }>((db, slot) =>
+  db
+    .selectFrom('seen')
+    .select('at')
+    .where('lead_id', '=', slot('lead'))
+    .where('member_id', '=', slot('member'))
+    .where('at', '>=', slot('since')),
+);
+
+const actedSince = prepared<Since, { at: number }>((db, slot) =>
+  db
+    .selectFrom('timeline')
+    .select('at')
+    .where('lead_id', '=', slot('lead'))
+    .where('at', '>=', slot('since'))
+    .where('member_id', '=', slot('member'))
+    .limit(1),
+);
+
+/** Who has had the lead before their eyes, and when last. */
 export const seenByOf = (db: Db, leadId: string) =>
   db
     .selectFrom('seen')

@@ -3,7 +3,7 @@ import type { Message } from '#channels/channel.ts';
 import { BadInput } from '#domain/bad-input.ts';
 import { emailPoint } from '#domain/contact.ts';
 import { readQuestions } from '#domain/questions.ts';
-import { type Source, sources } from '#domain/source.ts';
+import { isForm, type Source, sources } from '#domain/source.ts';
 import { manyLines } from '#domain/well-formed.ts';
 import { findArrival, findArrivalByExternalId, findChannel } from '#store/arrivals.ts';
 import type { Db } from '#store/engine.ts';
@@ -100,8 +100,8 @@ export function enquiries(at: At, env: { read: Db; now(): number }): void {
       await checkAnswers(env.read, Object.keys(body.answers ?? {}));
       const key = body.externalId ? { key: `external:${body.externalId}` } : {};
       // What somebody typed into a form is handed in by a program: no member has seen it, also not the one whose key it is.
-      const isForm = body.channel === 'website-form' || body.channel === 'quote-form';
-      const door = { by: isForm ? null : asker.member.id, acknowledge: isForm };
+      const byForm = isForm(body.channel);
+      const door = { by: byForm ? null : asker.member.id, acknowledge: byForm };
       return act(
         (on) =>
           receiveItems(

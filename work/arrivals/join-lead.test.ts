@@ -9,6 +9,7 @@ import { logTouch } from '../leads/log-touch.ts';
 import { sayItTakesLonger } from '../leads/say-it-takes-longer.ts';
 import type { Refusal } from '../refusal.ts';
 import { receiveItems } from './receive.ts';
+import { splitArrival } from './split-arrival.ts';
 
 const spoke = (house: TestHouse, id: string) =>
   logTouch(house.env, { id }, { memberId: house.cast.ana }, { kind: 'phone', direction: 'out', result: 'spoke' });
@@ -31,6 +32,21 @@ eachEngine((engine) => {
     await post(house, { ...martin, message: 'One more thing: the radiator too?' });
     const lead = await leadNow(house, id);
     assert.deepEqual([lead.attention_kind, lead.attention_due_at, lead.next_what], ['wrote-back', at(12), 'Answer']);
+  });
+
+  test('with two leads open a message joins the one touched last, also where that was a call nobody took', async (t) => {
+    const house = await engine.house(t);
+    const ana = { memberId: house.cast.ana };
+    const first = await enquire(house);
+    house.time.now = at(11);
+    const [more] = await post(house, { ...martin, message: 'And could you quote for a new bath?' });
+    const { lead: second } = await splitArrival(house.env, { id: more!.arrival.id, memberId: ana.memberId });
+    house.time.now = at(12);
+    await logTouch(house.env, { id: first.id }, ana, { kind: 'missed-call', direction: 'in', result: 'no-answer' });
+    house.time.now = at(13);
+    const [third] = await post(house, { ...martin, message: 'I rang you about the boiler' });
+    assert.notEqual(second!.id, first.id);
+    assert.equal(third!.lead!.id, first.id);
   });
 
   test('a thank-you after our answer changes nothing but the last contact', async (t) => {

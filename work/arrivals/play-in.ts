@@ -1,5 +1,5 @@
 import type { Channel, Item, Raw } from '#channels/channel.ts';
-import { isSource, type Source } from '#domain/source.ts';
+import { isForm, isSource, type Source } from '#domain/source.ts';
 import { listChannels } from '#store/channels.ts';
 import type { ChannelRow } from '#store/schema.ts';
 import { readStandard } from '#store/standard.ts';
@@ -42,7 +42,7 @@ export async function findWayIn(env: Env, name: string): Promise<WayIn | null> {
 export async function playIn(env: Env, way: WayIn, raw: Raw): Promise<Received[]> {
   if ('channel' in way) {
     const { channel, source } = way;
-    const door = { acknowledge: channel.kind === 'website-form' };
+    const door = { acknowledge: isForm(channel.kind) };
     if (!source) return receive(env, channel.id, raw, door);
     const items = env.channels.get(channel.kind)!.understand!(raw, await worldOf(env));
     return receiveItems(env, channel, raw, items.map(of(source)), door);

@@ -1,3 +1,4 @@
+import { isForm } from '#domain/source.ts';
 import { findChannel } from '#store/arrivals.ts';
 import { Busy, mayRunAgain, type Tx } from '#store/engine.ts';
 import { inSavepoint } from '#store/savepoint.ts';
@@ -44,7 +45,7 @@ async function retryArrival(tx: Tx, env: Env, seen: ArrivalRow, isStubborn: bool
   if (numUpdatedRows === 0n || !channel) return;
   const standard = await readStandard(tx.db);
   // Who posted a form was told that we have it, and is told when they hear if that is still worth saying.
-  const door = { acknowledge: channel.kind === 'website-form', by: seen.logged_by };
+  const door = { acknowledge: isForm(channel.kind), by: seen.logged_by };
   const arrival = { ...seen, attempts };
   try {
     await inSavepoint(tx, () => understandArrival(tx, standard, arrival, { channel, item: messageOf(arrival), door }));

@@ -89,6 +89,24 @@ eachEngine((engine) => {
     assert.deepEqual(told(mail).sort(), ['ana arrival', 'ana due', 'ben due']);
   });
 
+  test('when they write again, a look from before does not count: the cover is asked unless the owner has looked since', async (t) => {
+    for (const looks of [false, true]) {
+      const { house, mail } = await houseWithoutBundle(t, engine);
+      const { id } = await enquire(house);
+      const ana = { memberId: house.cast.ana };
+      await seeLead(house.env, { id }, ana);
+      await passTo(house, at(10, 10));
+      await logTouch(house.env, { id }, ana, { kind: 'phone', direction: 'out', result: 'spoke' });
+      await passTo(house, at(10, 30));
+      await enquire(house, { ...martin, message: 'One more question: could you come on Tuesday instead?' });
+      await passTo(house, at(10, 40));
+      if (looks) await seeLead(house.env, { id }, ana);
+      await passTo(house, at(11, 29));
+      const reminders = told(mail).filter((one) => /half|three-quarters/.test(one));
+      assert.deepEqual(reminders, looks ? [] : ['ben half', 'ana three-quarters']);
+    }
+  });
+
   test('whoever tries silences the reminders until the planted try is due', async (t) => {
     const { house, mail } = await houseWithoutBundle(t, engine);
     const { id } = await enquire(house);

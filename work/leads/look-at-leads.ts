@@ -8,6 +8,7 @@ import { coverOf } from '../letters/cover.ts';
 import type { NoticeRow } from '../letters/notice-row.ts';
 import { deedsAtOnce, sideBySide } from '../running/side-by-side.ts';
 import { type Act, actOnLead, baton } from './act-on-lead.ts';
+import { isUnseen } from './is-unseen.ts';
 import { moveToKind } from './moves.ts';
 import { wakeLead } from './wake-lead.ts';
 
@@ -84,12 +85,12 @@ async function giveNotice(act: Act, kind: ClockNotice, skipped: boolean): Promis
 async function receivers({ tx, case: known }: Act, kind: ClockNotice, onCall: string | null): Promise<string[]> {
   const { lead, clock } = known;
   const owner = lead.owner_id!;
-  const unseen = lead.seen_at === null;
   if (kind === 'half') {
-    const cover = unseen && !onCall ? await coverOf(tx.db, owner, lead.channel_id, tx.now) : null;
+    const cover = !onCall && (await isUnseen(tx.db, lead, clock!)) ? await coverOf(tx.db, owner, lead.channel_id, tx.now) : null;
     return cover ? [cover] : [];
   }
-  if (kind === 'three-quarters') return unseen && clock!.tried_at === null ? [onCall ?? owner] : [];
+  if (kind === 'three-quarters')
+    return clock!.tried_at === null && (await isUnseen(tx.db, lead, clock!)) ? [onCall ?? owner] : [];
   if (kind === 'told-soon') return [onCall ?? owner];
   const cover = await coverOf(tx.db, owner, lead.channel_id, tx.now);
   return [...new Set([...(onCall ? [onCall] : []), owner, ...(cover ? [cover] : [])])];

@@ -12,7 +12,7 @@ export const seeLead = (env: Env, which: Which, actor: Actor) =>
       await tx.db
         .insertInto('seen')
         .values({ lead_id: act.case.lead.id, member_id: actor.memberId!, at: tx.now })
-        .onConflict((conflict) => conflict.columns(['lead_id', 'member_id']).doNothing())
+        .onConflict((conflict) => conflict.columns(['lead_id', 'member_id']).doUpdateSet({ at: tx.now }))
         .execute();
     }),
   );

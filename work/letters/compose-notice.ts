@@ -14,6 +14,7 @@ import { findLetter, laterNotices, noticesToBundle } from '#store/outbox.ts';
 import type { ClockRow, LeadRow, MemberRow, OutboxEntryRow } from '#store/schema.ts';
 import type { Standard } from '#store/standard.ts';
 import type { Env } from '../env.ts';
+import { isUnseen } from '../leads/is-unseen.ts';
 import { composeList } from './compose-list.ts';
 import type { Composed } from './deliver-outbox.ts';
 import { holdNotice } from './hold-notice.ts';
@@ -108,7 +109,14 @@ async function factsOf(env: Env, standard: Standard, row: OutboxEntryRow): Promi
       ? await withdrawal(env, row)
       : noticeKindOf(row) === 'undelivered'
         ? await undelivered(env, row)
-        : clock && matterOf(env, standard, noticeKindOf(row), { lead, clock, owner: owner?.name ?? '', to: row.member_id });
+        : clock &&
+          matterOf(env, standard, noticeKindOf(row), {
+            lead,
+            clock,
+            owner: owner?.name ?? '',
+            to: row.member_id,
+            unseen: await isUnseen(env.read, lead, clock),
+          });
   if (!matter) return null;
   const isOwner = row.member_id === lead.owner_id;
   const why: NoticeReason = noticeRow(row).onCall
@@ -152,7 +160,7 @@ function matterOf(
   env: Env,
   { team, timetable }: Standard,
   kind: NoticeKind,
-  { lead, clock, owner, to }: { lead: LeadRow; clock: ClockRow; owner: string; to: string },
+  { lead, clock, owner, to, unseen }: { lead: LeadRow; clock: ClockRow; owner: string; to: string; unseen: boolean },
 ): NoticeMatter | null {
   const now = env.now();
   const say = saying(team.locale.startsWith('en') ? team.locale : 'en-GB', timetable);
@@ -171,9 +179,9 @@ function matterOf(
     case 'second-try':
       return { kind, tries: lead.inbound_count, since: say.short(clock.started_at) };
     case 'half':
-      return lead.seen_at === null && dueAt > now ? { kind, owner, left } : null;
+      return unseen && dueAt > now ? { kind, owner, left } : null;
     case 'three-quarters':
-      return lead.seen_at === null && clock.tried_at === null && dueAt > now ? { kind, left } : null;
+      return unseen && clock.tried_at === null && dueAt > now ? { kind, left } : null;
     case 'told-soon':
       return dueAt > now ? { kind, told: say.dayClock(dueAt), left } : null;
     case 'snoozed':
