@@ -317,7 +317,7 @@ test('what was changed: nothing yet, then who, when, and from what to what; othe
     await sees(alive, /Changed earlier .*Ana Reyes changed the opening hours\. .*Newest/);
     const his = await fresh.as('ben', { script: false });
     await his.goto(at('/settings/changes'));
-    await sees(his, /Admins see what was changed\./);
+    await sees(his, /Only admins see what was changed\./);
     await seesNot(his, /Saturday/);
   } finally {
     await fresh.stop();

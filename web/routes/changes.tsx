@@ -17,7 +17,7 @@ export default function Changes({ loaderData: page }: Route.ComponentProps) {
     return (
       <>
         <SettingsTabs />
-        <h1>Admins see what was changed.</h1>
+        <h1>Only admins see what was changed.</h1>
         <p className="quiet below-head">
           How it is now stands under <Link to="/settings">How we answer</Link>, for everybody.
         </p>
