@@ -11,3 +11,13 @@ export function listSettingsLog(db: Db, { before, limit }: { before?: string | u
     .limit(limit);
   return (before === undefined ? query : query.where('settings_log.id', '<', before)).execute();
 }
+
+/** What the ids in the log are called: members and channels also after they have gone, keys with the member they belong to. */
+export async function namesInSettingsLog(db: Db) {
+  const [members, channels, keys] = await Promise.all([
+    db.selectFrom('members').select(['id', 'name']).execute(),
+    db.selectFrom('channels').select(['id', 'name']).execute(),
+    db.selectFrom('keys').select(['id', 'name', 'member_id']).execute(),
+  ]);
+  return { members, channels, keys };
+}

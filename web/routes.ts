@@ -28,6 +28,7 @@ export default [
     route('settings/team', 'routes/settings-team.tsx'),
     route('settings/form', 'routes/settings-form.tsx'),
     route('settings/channels', 'routes/channels.tsx'),
+    route('settings/changes', 'routes/changes.tsx'),
     route('account', 'routes/account.tsx'),
     route('settings/people', 'routes/people.tsx'),
   ]),

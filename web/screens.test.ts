@@ -72,6 +72,30 @@ eachEngine((engine) => {
     assert.equal((await app.fetch(new Request('https://baton.example/', { headers }))).status, 200);
   });
 
+  test('what was changed in the settings is for admins; others are told so, and nothing of it', async (t) => {
+    const { env, cast } = await engine.house(t);
+    const app = webApp(env, load);
+    const see = async (who: keyof typeof cast, path: string) => {
+      const caller = { address: '203.0.113.9', userAgent: null };
+      const token = newToken(env.random);
+      const { cookie } = await env.write((tx) => startSession(env, tx, { token, memberId: cast[who], caller }));
+      const headers = { cookie: cookie.split(';')[0]! };
+      const seen = await app.fetch(new Request(`https://baton.example${path}`, { headers }));
+      return { status: seen.status, text: await seen.text() };
+    };
+    for (const who of ['ben', 'vic'] as const)
+      for (const path of ['/settings/changes', '/settings/changes.data']) {
+        const { status, text } = await see(who, path);
+        assert.equal(status, 403, `${who} ${path}`);
+        assert.doesNotMatch(text, /set up the team/);
+        assert.doesNotMatch((await see(who, '/settings')).text, /What was changed/);
+      }
+    const { status, text } = await see('ana', '/settings/changes');
+    assert.equal(status, 200);
+    assert.match(text, /set up the team/);
+    assert.match((await see('ana', '/more')).text, /What was changed/);
+  });
+
   test('what is too large for a form is refused before a screen reads it, from strangers as well', async (t) => {
     const { env } = await engine.house(t);
     const app = webApp(env, load);

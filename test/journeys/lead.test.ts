@@ -3,10 +3,11 @@ import { after, before, test } from 'node:test';
 import type { Response } from 'playwright-core';
 import type { LeadRow } from '#store/schema.ts';
 import { logEnquiry } from '#work/arrivals/log-enquiry.ts';
+import { closeLead } from '#work/leads/close-lead.ts';
 import { logTouch } from '#work/leads/log-touch.ts';
 import { minute, second } from '../acting.ts';
 import { phone } from '../browser.ts';
-import { openScreens, type Screens, sees, seesNot } from '../screens.ts';
+import { isFit, openScreens, type Screens, sees, seesNot } from '../screens.ts';
 
 let house: Screens;
 before(async () => {
@@ -333,6 +334,33 @@ test('by the keyboard alone', async () => {
   await sees(tab, /What happened\?/);
   await tab.keyboard.press('Enter');
   await sees(tab, /Saved\. Next: decide what happens next/);
+});
+
+test('a task that is no longer needed goes by one tap, can be taken back, and is told; with script and without', async () => {
+  for (const script of [true, false]) {
+    const lead = await ask(script ? 'Olga Marsh' : 'Nils Berg', 'A new boiler');
+    const tab = await house.as('ana', { script });
+    await tab.goto(at(lead));
+    await tab.click('text=Add a task');
+    await tab.fill('.tasks-of [name=what]', 'Measure the cupboard');
+    await tab.getByRole('button', { name: 'Add it' }).click();
+    await sees(tab, /The task is asked for\. .*Undo/);
+    if (script) await isFit(tab, 'lead-task');
+    const drop = tab.getByRole('button', { name: /^No longer needed/ });
+    await drop.click();
+    await sees(tab, /The task is no longer needed\. .*Undo/);
+    await drop.waitFor({ state: 'detached' });
+    await sees(tab, /Ana Reyes said that a task is no longer needed/);
+    await tab.getByRole('button', { name: 'Undo' }).click();
+    await sees(tab, /Taken back\./);
+    await sees(tab, /Ana Reyes took back that a task is no longer needed/);
+    await closeLead(house.running.house.env, { id: lead.id }, { memberId: house.cast.ben }, { outcome: 'won' });
+    await tab.goto(at(lead));
+    await drop.click();
+    await sees(tab, /The task is no longer needed\. .*Undo/);
+    assert.equal((await now(lead)).state, 'closed');
+    await tab.close();
+  }
 });
 
 test('a viewer reads all of it and finds nothing to press', async () => {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { recomputeLeads } from '#work/leads/recompute-leads.ts';
 import { changeTeam } from '#work/team/change-team.ts';
 import { phone } from '../browser.ts';
-import { isFit, openScreens, type Screens, sees } from '../screens.ts';
+import { isFit, openScreens, type Screens, sees, seesNot } from '../screens.ts';
 
 let house: Screens;
 before(async () => {
@@ -277,6 +277,53 @@ test('form, team and ways in: the second of two windows is told and keeps what i
     }
 });
 
+test('what was changed: nothing yet, then who, when, and from what to what; others are told that it is for admins', async () => {
+  const fresh = await openScreens({ mail: false });
+  const at = (path: string) => `${fresh.running.address}${path}`;
+  try {
+    const write = fresh.running.house.env.write;
+    await write((tx) => tx.db.deleteFrom('settings_log').where('what', '!=', 'team set up').execute());
+    const tab = await fresh.as('ana', { script: false });
+    await tab.goto(at('/settings'));
+    await tab.click('text=What was changed');
+    await sees(
+      tab,
+      /Nothing was changed yet\. .*is named here, with the time and what it was before\. .*Ana Reyes set up the team\./,
+    );
+    const alive = await fresh.as('ana');
+    await alive.goto(at('/settings/changes'));
+    await isFit(alive, 'settings-changes-empty');
+    await tab.goto(at('/settings'));
+    await tab.fill('[name="sat.0.from"]', '09:00');
+    await tab.fill('[name="sat.0.until"]', '12:00');
+    await tab.click('text=Save the hours');
+    await sees(tab, /The opening hours are saved/);
+    fresh.time.now += 26 * 60 * 60_000;
+    await tab.goto(at('/settings/channels'));
+    await tab.locator('.ways-list .row:has-text("connected") summary').click();
+    await tab.locator('.ways-list .row:has-text("connected") [name=owner]').selectOption({ label: 'Ben Okoro' });
+    await tab.locator('.ways-list .row:has-text("connected")').getByRole('button', { name: 'Save' }).click();
+    await sees(tab, /Saved\./);
+    await tab.click('text=What was changed');
+    await sees(tab, /Two changes in the last seven days\./);
+    await sees(
+      tab,
+      /Today Ana Reyes changed the way in “Website”\. 12:00 Who gets what comes in was nobody named, now Ben Okoro Yesterday Ana Reyes changed the opening hours\. 10:00 Saturday was closed, now 9:00 to 12:00/,
+    );
+    for (let n = 0; n < 50; n++)
+      await changeTeam(fresh.running.house.env, { memberId: fresh.cast.ana, change: { phone: `01273 ${n}` } });
+    await alive.goto(at('/settings/changes'));
+    await alive.click('text=Older');
+    await sees(alive, /Changed earlier .*Ana Reyes changed the opening hours\. .*Newest/);
+    const his = await fresh.as('ben', { script: false });
+    await his.goto(at('/settings/changes'));
+    await sees(his, /Only admins see what was changed\./);
+    await seesNot(his, /Saturday/);
+  } finally {
+    await fresh.stop();
+  }
+});
+
 test('members and viewers read all of it and change none of it', async () => {
   for (const who of ['ben', 'vic'] as const) {
     const tab = await house.as(who, { script: false });
@@ -299,6 +346,7 @@ test('every room of the settings is fit for everybody', async () => {
     ['/settings/team', /What customers see of/],
     ['/settings/form', /On your own website/],
     ['/settings/channels', /None reports a fault/],
+    ['/settings/changes', /changes and more|changes in the last seven days/],
   ] as const) {
     await tab.goto(`${house.running.address}${path}`);
     await sees(tab, words);

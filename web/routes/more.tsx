@@ -5,7 +5,8 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import type { Route } from './+types/more.ts';
 
 export function loader({ context }: Route.LoaderArgs) {
-  return { name: context.get(viewerContext)!.member.name };
+  const { name, role } = context.get(viewerContext)!.member;
+  return { name, isAdmin: role === 'admin' };
 }
 
 export const meta: Route.MetaFunction = () => [{ title: 'More · Baton' }];
@@ -20,7 +21,7 @@ const places: readonly (readonly [string, string, IconName])[] = [
 ];
 
 /** What has no tab of its own on a phone. */
-export default function More({ loaderData: { name } }: Route.ComponentProps) {
+export default function More({ loaderData: { name, isAdmin } }: Route.ComponentProps) {
   return (
     <>
       <h1>More</h1>
@@ -33,6 +34,14 @@ export default function More({ loaderData: { name } }: Route.ComponentProps) {
             </Link>
           </li>
         ))}
+        {isAdmin && (
+          <li>
+            <Link to="/settings/changes">
+              <Icon name="changes" />
+              What was changed
+            </Link>
+          </li>
+        )}
         <li>
           <Link to="/account">
             <Face name={name} />

@@ -3,6 +3,7 @@ import { envContext, viewerContext } from '#web/context.ts';
 import { Field, SelectField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { textIn } from '../ui/refused.ts';
+import { languageWords, urgentWords } from '../ui/settings/choice-words.ts';
 import { FormPreview } from '../ui/settings/form-preview.tsx';
 import { changeFormSettings, type FormRead, type FormTold, readFormSettings } from '../ui/settings/form-settings.ts';
 import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
@@ -81,6 +82,13 @@ export default function FormSettings({ loaderData: { form, questions, choices, m
   );
 }
 
+const Options = ({ of }: { of: Readonly<Record<string, string>> }) =>
+  Object.entries(of).map(([value, words]) => (
+    <option key={value} value={value}>
+      {words}
+    </option>
+  ));
+
 type FormShown = { form: FormRead; told: FormTold | undefined; mayChange: boolean };
 
 const FormCard = ({ form, told, mayChange }: FormShown) => {
@@ -105,15 +113,10 @@ const FormCard = ({ form, told, mayChange }: FormShown) => {
           defaultValue={fields.urgent}
           hint="Outside opening hours it stands there only where somebody is on call or a number is shown."
         >
-          <option value="">where urgent ones have help outside hours</option>
-          <option value="yes">always</option>
-          <option value="no">never</option>
+          <Options of={urgentWords} />
         </SelectField>
         <SelectField label="Language" name="language" defaultValue={fields.language}>
-          <option value="">the team’s</option>
-          <option value="en">English</option>
-          <option value="de">German</option>
-          <option value="auto">the visitor’s, English or German</option>
+          <Options of={languageWords} />
         </SelectField>
         <Field
           label="Websites to which the form may lead back"

@@ -1,6 +1,7 @@
 import { envContext, viewerContext } from '#web/context.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { acknowledgementWords } from '../ui/settings/choice-words.ts';
 import { OutcomeLine } from '../ui/settings/outcome-line.tsx';
 import { SettingsTabs } from '../ui/settings/settings-tabs.tsx';
 import { changeTeamPage, readTeamPage } from '../ui/settings/team-page.ts';
@@ -20,10 +21,10 @@ export const shouldRevalidate = staysAsTyped;
 export const meta: Route.MetaFunction = () => [{ title: 'What customers see · Baton' }];
 
 const acknowledgements = [
-  ['exact', 'The exact time', 'You’ll hear from us by 10:00 on Monday 23 November.'],
-  ['usual', 'Usually within one working day', 'We usually reply within one working day.'],
-  ['next-step', 'A sensible next step', 'We read every message and come back with a sensible next step.'],
-  ['none', 'No acknowledgement', 'They see the time on the page after sending, and get no mail.'],
+  ['exact', 'You’ll hear from us by 10:00 on Monday 23 November.'],
+  ['usual', 'We usually reply within one working day.'],
+  ['next-step', 'We read every message and come back with a sensible next step.'],
+  ['none', 'They see the time on the page after sending, and get no mail.'],
 ] as const;
 
 export default function Team({ loaderData: page, actionData }: Route.ComponentProps) {
@@ -57,11 +58,11 @@ export default function Team({ loaderData: page, actionData }: Route.ComponentPr
             <h2>
               <legend>What they are told at once</legend>
             </h2>
-            {acknowledgements.map(([value, words, example]) => (
+            {acknowledgements.map(([value, example]) => (
               <label className="tick said" key={value}>
                 <input type="radio" name="acknowledgement" value={value} defaultChecked={fields.acknowledgement === value} />
                 <span>
-                  {words}
+                  {acknowledgementWords[value]}
                   <small className="faint">{example}</small>
                 </span>
               </label>

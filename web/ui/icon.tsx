@@ -7,6 +7,7 @@ const paths = {
   hours: 'M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2 2M16.4 16.4l2 2M5.6 18.4l2-2M16.4 7.6l2-2M15 12a3 3 0 1 1-6 0 3 3 0 0 1 6 0',
   customers: 'M21 12a8 8 0 0 1-8 8H4l2-3.2A8 8 0 1 1 21 12',
   form: 'M5 4h14v16H5zM9 9h6M9 13h6',
+  changes: 'M3.5 9a9 9 0 1 1-.3 5M3 4v5h5M12 7v5l3 2',
   plus: 'M12 5v14M5 12h14',
 } as const;
 

@@ -22,7 +22,12 @@ export const removeMember = (env: Env, { memberId }: { memberId: string }, by: s
   });
 
 /** Everything that a member had for getting in or being asked goes. Refused while they own something. */
-export async function letGo(tx: Tx, member: MemberRow, by: string | null, what: string): Promise<void> {
+export async function letGo(
+  tx: Tx,
+  member: MemberRow,
+  by: string | null,
+  what: 'member removed' | 'invitation taken back',
+): Promise<void> {
   const { id, role } = member;
   await stopOwning(tx, member, by);
   await tx.db

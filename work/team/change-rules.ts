@@ -58,9 +58,9 @@ async function changeOnCall(tx: Tx, memberId: string, members: readonly string[]
 }
 
 function written(change: RulesChange) {
-  if ('hours' in change) return { table: 'hours' as const, what: 'opening hours', value: change.hours };
-  if ('rule' in change) return { table: 'rules' as const, what: 'response rule', value: change.rule };
-  return { table: 'closed_days' as const, what: 'closed days', value: sorted(change.closedDays) };
+  if ('hours' in change) return { table: 'hours' as const, what: 'opening hours' as const, value: change.hours };
+  if ('rule' in change) return { table: 'rules' as const, what: 'response rule' as const, value: change.rule };
+  return { table: 'closed_days' as const, what: 'closed days' as const, value: sorted(change.closedDays) };
 }
 
 const sorted = (days: readonly ClosedDay[]): ClosedDay[] => days.toSorted((a, b) => (a.date < b.date ? -1 : 1));

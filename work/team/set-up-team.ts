@@ -17,6 +17,7 @@ import { makeLink } from '../people/make-link.ts';
 import { hashPassword } from '../people/password.ts';
 import { Refusal } from '../refusal.ts';
 import { holidaysOf } from './holidays.ts';
+import { logSetting } from './log-setting.ts';
 
 export type SetUp = {
   team: string;
@@ -88,10 +89,7 @@ export async function setUpTeam(env: Env, asked: SetUp, along: Along = {}): Prom
     }
     const website = { id: 'website', kind: 'website-form', name: 'Website' };
     await addChannelRow(tx.db, newChannel({ ...website, connected_at: tx.now, created_at: tx.now }));
-    await tx.db
-      .insertInto('settings_log')
-      .values({ id: tx.id(), at: tx.now, member_id: member.id, what: 'team set up', before_value: null, after_value: null })
-      .execute();
+    await logSetting(tx, member.id, 'team set up', null, null);
     if (token) await makeLink(tx, { token, purpose: 'sign-in', memberId: member.id });
     await along.after?.(tx, member.id);
     return { memberId: member.id, signInToken: token };

@@ -15,7 +15,7 @@ import { closeLead } from '#work/leads/close-lead.ts';
 import { confirmStep } from '#work/leads/confirm-step.ts';
 import { editLead } from '#work/leads/edit-lead.ts';
 import { finishStep } from '#work/leads/finish-step.ts';
-import { finishTask } from '#work/leads/finish-task.ts';
+import { dropTask, finishTask } from '#work/leads/finish-task.ts';
 import { keepDraft } from '#work/leads/keep-draft.ts';
 import { logTouch, type Then, type Touch } from '#work/leads/log-touch.ts';
 import { mergeLeads } from '#work/leads/merge-leads.ts';
@@ -81,6 +81,7 @@ const acts: Record<string, (said: Said) => Promise<Acted>> = {
       memberId: field('member') || actor.memberId,
     }),
   'task-done': ({ env, actor, field }) => finishTask(env, { id: field('task'), memberId: actor.memberId }),
+  'task-drop': ({ env, actor, field }) => dropTask(env, { id: field('task'), memberId: actor.memberId }),
   'same-person': async ({ env, which, actor, field }) => {
     const other = { contact: field('contact'), ...(field('are') === 'one-lead' ? { into: Number(field('other')) || 0 } : {}) };
     return field('are') === 'two' ? sayTwoPeople(env, which, actor, other) : saySamePerson(env, which, actor, other);

@@ -83,6 +83,8 @@ function actWords(
 ): string {
   const merged = ofMerging(what, lead, page);
   if (merged) return merged;
+  const ofTask = taskWords[what];
+  if (ofTask) return ofTask;
   if (lead.state === 'closed') return `Closed: ${outcomeWords[lead.outcome ?? ''] ?? 'over'}.`;
   if (lead.state === 'later') return `Asleep until ${say.nearDay(lead.later_until_at!, now)}.`;
   switch (what) {
@@ -100,6 +102,13 @@ function actWords(
       return 'Saved.';
   }
 }
+
+/** A task says nothing of where its lead stands. */
+const taskWords: Readonly<Record<string, string>> = {
+  'task-asked': 'The task is asked for.',
+  task: 'The task is done.',
+  'task-drop': 'The task is no longer needed.',
+};
 
 function ofMerging(what: string, lead: LeadRow, page: LeadRow): string | null {
   switch (what) {

@@ -27,9 +27,18 @@ export function TaskCard({ lead, tasks: { rows, helpers }, wrong }: Props) {
               )}
               <div>
                 <p className="what">{what}</p>
-                <p className="faint">
-                  with {whom} · <span className={late ? 'late' : undefined}>{when}</span>
-                </p>
+                <div className="quietly">
+                  <p className="faint">
+                    with {whom} · <span className={late ? 'late' : undefined}>{when}</span>
+                  </p>
+                  {lead.mayAct && (
+                    <Act intent="task-drop" more={{ task: id }}>
+                      <button className="link" type="submit">
+                        No longer needed<span className="unseen">: {what}</span>
+                      </button>
+                    </Act>
+                  )}
+                </div>
               </div>
             </li>
           ))}

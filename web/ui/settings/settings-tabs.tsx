@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router';
+import { NavLink, useRouteLoaderData } from 'react-router';
 
 const places = [
   ['/settings', 'How we answer'],
@@ -8,13 +8,18 @@ const places = [
   ['/settings/people', 'People'],
 ] as const;
 
+const ofAdmins = [['/settings/changes', 'What was changed']] as const;
+
 /** The rooms of the settings, beside each other. */
-export const SettingsTabs = () => (
-  <nav className="settings-tabs" aria-label="Settings">
-    {places.map(([to, words]) => (
-      <NavLink key={to} to={to} end>
-        {words}
-      </NavLink>
-    ))}
-  </nav>
-);
+export function SettingsTabs() {
+  const shell = useRouteLoaderData<{ me: { role: string } }>('routes/shell');
+  return (
+    <nav className="settings-tabs" aria-label="Settings">
+      {[...places, ...(shell?.me.role === 'admin' ? ofAdmins : [])].map(([to, words]) => (
+        <NavLink key={to} to={to} end>
+          {words}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
