@@ -246,6 +246,25 @@ test('a trap by another name is a trap, and ticks alone say nothing', () => {
     assert.deepEqual(itemsOf(nothing), [{ is: 'noise', reason: 'empty' }], nothing);
 });
 
+test('who a deal with a title and a value is about is read too', () => {
+  const deal = { title: 'Boiler swap', value: 1200, email: 'cy@example.com', phone: '07700 900123', message: 'Please call me' };
+  const { from, asked } = messageOf(JSON.stringify({ deal }), 'application/json');
+  assert.deepEqual([from, asked], [{ email: 'cy@example.com', phone: '07700 900123' }, 'Please call me']);
+  const customer = { name: 'Cy Marsh', value: 3, email: 'cy@example.com' };
+  assert.deepEqual(messageOf(JSON.stringify({ customer, message: 'Hi' }), 'application/json').from.email, 'cy@example.com');
+});
+
+test('what stands below a labelled line of text is the message, and no part of a number or an address', () => {
+  for (const [reach, from] of [
+    ['Phone: 07700 900123', { name: 'Cy Marsh', phone: '07700 900123' }],
+    ['Email: cy@example.com', { name: 'Cy Marsh', email: 'cy@example.com' }],
+  ] as const) {
+    const message = messageOf(`Name: Cy Marsh\n${reach}\n\nThe gutter leaks.\nPlease come.`, 'text/plain');
+    assert.deepEqual([message.from, message.asked], [from, 'The gutter leaks.\nPlease come.']);
+  }
+  assert.deepEqual(messageOf('Name: Cy Marsh\nPhone:\n07700 900123', 'text/plain').from.phone, '07700 900123');
+});
+
 test('an empty form is noise, a list of forms is several messages', () => {
   assert.deepEqual(itemsOf('name=&email=&_gotcha='), [{ is: 'noise', reason: 'empty' }]);
   assert.deepEqual(itemsOf('{}', 'application/json'), [{ is: 'noise', reason: 'empty' }]);
