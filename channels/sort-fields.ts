@@ -29,10 +29,12 @@ export function sortFields(fields: Field[], region: string): Sorted {
   const sorted: Sorted = { from: {}, asked: '', urgent: false, wants: [], rest: [] };
   const named: Partial<Record<Role, string>> = {};
   const messages: string[] = [];
+  const isTurkish = fields.some(([label]) => /^soyad[ıi]?$/iu.test(label));
   for (const [label, typed] of withCodes(fields, region)) {
     const value = typed.trim();
     if (value === '') continue;
-    const role = roleOf(label);
+    // In a form in English, "ad" is the advertisement that brought them.
+    const role = isTurkish && /^ad$/i.test(label) ? 'first-name' : roleOf(label);
     if (role === 'email' || role === 'phone') {
       if (!takeReach(sorted.from, value, region)) sorted.rest.push([label, typed]);
     } else if (role && names.includes(role) && named[role] === undefined && !isReachAlone(value)) named[role] = value;

@@ -265,6 +265,17 @@ test('what stands below a labelled line of text is the message, and no part of a
   assert.deepEqual(messageOf('Name: Cy Marsh\nPhone:\n07700 900123', 'text/plain').from.phone, '07700 900123');
 });
 
+test('the number that a shop has for a country is no code to dial', () => {
+  for (const country of ['826', '49', '14', 'GB'])
+    assert.equal(messageOf(`country=${country}&phone=07700+900123`).from.phone, '07700 900123', country);
+  assert.equal(messageOf('country=Germany+%28%2B49%29&phone=0171+1234567').from.phone, '+49 0171 1234567');
+});
+
+test('the advertisement that brought them is no name, beside a Turkish family name it is one', () => {
+  assert.deepEqual(messageOf('ad=spring-boilers&email=cy%40example.com').from, { email: 'cy@example.com' });
+  assert.equal(messageOf('Ad=Cem&Soyad=Kaya&email=cy%40example.com').from.name, 'Cem Kaya');
+});
+
 test('an empty form is noise, a list of forms is several messages', () => {
   assert.deepEqual(itemsOf('name=&email=&_gotcha='), [{ is: 'noise', reason: 'empty' }]);
   assert.deepEqual(itemsOf('{}', 'application/json'), [{ is: 'noise', reason: 'empty' }]);

@@ -195,14 +195,21 @@ function remembering(read: typeof readRole, most: number): typeof readRole {
  */
 export const roleOf = remembering(readRole, 1_000);
 
+// "m²", "CO2" and "A4" look like a builder's numbering and are words.
+const measure = /^(?!(?:[qguf]|cf|tf|id)\d)[a-z]{1,2}\d+$/;
+
 /** Whether a label is a builder's numbering and nothing else: "input_3", "dmform-2", "item_meta[9]". */
-export const saysNothing = (label: string): boolean =>
-  label.length <= 400 &&
-  bared(
-    whole(partsOf(label))
-      .split(' ')
-      .filter((word) => word !== 'meta'),
-  ) === '';
+export function saysNothing(label: string): boolean {
+  if (label.length > 400) return false;
+  const words = whole(partsOf(label)).split(' ');
+  return !words.some((word) => measure.test(word)) && bared(words.filter((word) => word !== 'meta')) === '';
+}
+
+const eachTime =
+  /^_|nonce|token|csrf|captcha|turnstile|time[ _-]?stamp|submi(?:ssion|tted)[ _-]?(?:id|at|on|date|time)|created[ _-]?(?:at|time)|entry[ _-]?id|ucfid/i;
+
+/** Whether a field is the page's own and differs from click to click: a nonce, a time stamp. Which page or site it was, does not. */
+export const differsByClick = (label: string): boolean => eachTime.test(label) && roleOf(label) === 'meta';
 
 /** A builder's key in words a person can read: "form_fields[roof_type]" as "Roof type"; what was written for people stays. */
 export function sayLabel(label: string): string {
