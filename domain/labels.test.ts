@@ -63,6 +63,11 @@ test('no label throws, and case does not matter', () => {
       assert.equal(roleOf(label.toUpperCase().replace('__PROTO__', '__proto__')), roleOf(label), label);
 });
 
+test('of a label with a hundred parts the last ones count', () => {
+  assert.equal(roleOf(`${'a.'.repeat(100)}email`), 'email');
+  assert.equal(roleOf(`${'a.'.repeat(100)}b`), null);
+});
+
 test('a builder’s number alone says nothing', () => {
   for (const label of ['input_3', 'dmform-2', 'item_meta[9]', '3', 'form_fields[field_a1b2c3d]', '_u456'])
     assert.ok(saysNothing(label), label);

@@ -102,10 +102,14 @@ const bared = (words: string[]) => whole(words.filter((word) => !numbering.test(
 /** "phone1" and "email2" without their number. */
 const first = (word: string) => word.replace(/^(\p{L}{3,})\d{1,2}$/u, '$1');
 
+// No form's labels have more parts, and to read more would take long.
+const deepest = 8;
+const mostParts = 24;
+
 /** What a label says, its most telling reading first: all of it or its last parts as they stand, then without filler. */
 function exactRole(parts: string[]): Role | null {
   for (const readings of [[whole, unnumbered], [bared]]) {
-    for (let from = 0; from < parts.length; from += 1) {
+    for (let from = Math.max(0, parts.length - deepest); from < parts.length; from += 1) {
       const words = whole(parts.slice(from)).split(' ');
       for (const reading of readings) {
         const said = reading(words);
@@ -157,6 +161,7 @@ function partsOf(label: string): string[] {
       '',
     )
     .split(/[[\].:]+|__/)
+    .slice(-mostParts)
     .map(bare)
     .filter((part) => part !== '');
 }
