@@ -1,4 +1,5 @@
 import { BadInput } from '#domain/bad-input.ts';
+import { type Role, roleOf } from '#domain/labels.ts';
 import { decodeText } from './decode-text.ts';
 import type { Field } from './form-body.ts';
 
@@ -40,14 +41,32 @@ function unwrapped(body: JsonObject | unknown[]): JsonObject[] {
   return Array.isArray(body) ? body.filter(isObject).slice(0, mostRecords) : [body];
 }
 
-/** An answer as { label, value }, as form services list them, or keep them under an id of their own. */
+/** An answer as { label, value }, as form services list them, or keep them under an id of their own. A deal with a title, a value and whoever it is about is none. */
 function labelled(value: JsonObject): Field | null {
+  if (
+    Object.entries(value).some(
+      ([key, inner]) => !ofAnswers.test(key) && telling.includes(roleOf(key)) && isPlain(inner) && inner !== '',
+    )
+  )
+    return null;
   const label = value.label ?? value.question ?? value.title ?? value.name ?? value.key;
   const answer = 'value' in value ? value.value : value.answer;
   if (typeof label !== 'string' || label.trim() === '') return null;
   if (Array.isArray(answer)) return answer.every(isPlain) ? [label, answer.join(', ')] : null;
   return isPlain(answer) ? [label, String(answer)] : null;
 }
+
+const ofAnswers = /^(?:label|question|title|name|key|value|answer|text)$/;
+const telling: readonly (Role | null)[] = [
+  'first-name',
+  'last-name',
+  'email',
+  'phone',
+  'company',
+  'address',
+  'subject',
+  'message',
+];
 
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 

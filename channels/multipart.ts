@@ -2,6 +2,7 @@ import { BadInput } from '#domain/bad-input.ts';
 import type { Attachment } from './channel.ts';
 import { charsetOf, decodeText } from './decode-text.ts';
 import type { Field } from './form-body.ts';
+import { hex } from './url-encoded.ts';
 
 type Part = { head: Buffer; body: Buffer };
 
@@ -63,12 +64,32 @@ function undone(part: Part): Part {
     part.head.toString('latin1', 0, 2_000),
   )?.[1];
   if (!encoding) return part;
-  const text = part.body.toString('latin1');
-  if (/^b/i.test(encoding)) return { ...part, body: Buffer.from(text, 'base64') };
-  const plain = text
-    .replace(/=[ \t]*\r?\n/g, '')
-    .replace(/=([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-  return { ...part, body: Buffer.from(plain, 'latin1') };
+  const isBase64 = /^b/i.test(encoding);
+  return { ...part, body: isBase64 ? Buffer.from(part.body.toString('latin1'), 'base64') : unquoted(part.body) };
+}
+
+function unquoted(body: Buffer): Buffer {
+  const plain = Buffer.alloc(body.length);
+  let length = 0;
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at]!;
+    const high = byte === 0x3d ? hex[body[at + 1] ?? 0]! : -1;
+    const low = high < 0 ? -1 : hex[body[at + 2] ?? 0]!;
+    if (low >= 0) {
+      plain[length++] = high * 16 + low;
+      at += 2;
+    } else if (byte === 0x3d && lineEnd(body, at + 1) > 0) at = lineEnd(body, at + 1);
+    else plain[length++] = byte;
+  }
+  return plain.subarray(0, length);
+}
+
+/** Where the line ends that has only blanks from here on, else 0. */
+function lineEnd(body: Buffer, from: number): number {
+  let at = from;
+  while (body[at] === 0x20 || body[at] === 0x09) at += 1;
+  if (body[at] === 0x0d) at += 1;
+  return body[at] === 0x0a ? at : 0;
 }
 
 /** A quoted parameter; browsers write quotes and line ends in it as %22, %0D and %0A (HTML section 4.10.22.8), others as \". */

@@ -4,8 +4,9 @@ import type { Field } from './form-body.ts';
 
 type Codes = { country?: string; area?: string };
 
-const ofCountry =
-  /^(?:country|(?:country|dial|dialling|calling|phone)[ _-]?code|phone[ _-]?prefix|l(?:ä|ae)ndervorwahl|landesvorwahl)$/i;
+const ofCountry = /^(?:(?:country|dial|dialling|calling|phone)[ _-]?code|phone[ _-]?prefix|l(?:ä|ae)ndervorwahl|landesvorwahl)$/i;
+/** In a field for the country itself, bare digits are a shop's or the ISO's number of it. */
+const inCountry = /(?:\+|^\s*00)\s?([1-9]\d{0,3})(?!\d)/;
 const ofArea = /^(?:area|area[ _-]?code|vorwahl)$/i;
 
 /** "q5_phone[area]" and "q5_phone.area" as the field they are in and what they are of it; "area" is in none. */
@@ -14,11 +15,16 @@ function placeOf(label: string): [within: string, name: string] {
   return nested ? [nested[1]!, nested[2] ?? nested[3]!] : ['', label];
 }
 
+function countryIn(name: string, value: string): string | undefined {
+  if (/^country$/i.test(name)) return inCountry.exec(value)?.[1];
+  return ofCountry.test(name) ? /(?:\+\s?|^\s*(?:00)?)([1-9]\d{0,3})(?!\d)/.exec(value)?.[1] : undefined;
+}
+
 function codesIn(fields: readonly Field[]): ReadonlyMap<string, Codes> {
   const all = new Map<string, Codes>();
   for (const [label, value] of fields) {
     const [within, name] = placeOf(label);
-    const country = ofCountry.test(name) ? /(?:\+\s?|^\s*(?:00)?)([1-9]\d{0,3})(?!\d)/.exec(value)?.[1] : undefined;
+    const country = countryIn(name, value);
     const area = ofArea.test(name) ? /^\s*\(?(\d{2,5})\)?\s*$/.exec(value)?.[1] : undefined;
     if (country ?? area) all.set(within, { ...all.get(within), ...(country ? { country } : {}), ...(area ? { area } : {}) });
   }

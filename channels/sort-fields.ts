@@ -1,6 +1,6 @@
 import { emailPoint, personName, phonePoint } from '#domain/contact.ts';
 import { isOfAnother, type Role, roleOf, sayLabel, saysNothing } from '#domain/labels.ts';
-import { pointsInText } from '#domain/points-in-text.ts';
+import { isToBeDialled, pointsInText } from '#domain/points-in-text.ts';
 import { manyLines, oneLine } from '#domain/well-formed.ts';
 import type { Sender } from './channel.ts';
 import type { Field } from './form-body.ts';
@@ -21,6 +21,9 @@ const tick = /^(?:on|yes|y|true|1|ja|oui|s[ií]|tak|sim|x|✓|checked|urgent|dri
 /** Whether a value says no more than that a box was ticked. */
 export const isTick = (value: string): boolean => /^\S{1,8}$/.test(value) && tick.test(value);
 const names: readonly (Role | null)[] = ['name', 'first-name', 'middle-name', 'last-name'];
+/** A field for an address or a number holds a few words beside it at most; to look through longer texts takes long. */
+const longestReach = 300;
+const mostLooked = 20;
 const addressAlone = /^\S+@\S+$/;
 const numberAlone = /^\+?[\d\s().\-/\u00a0]{8,24}$/;
 
@@ -29,10 +32,12 @@ export function sortFields(fields: Field[], region: string): Sorted {
   const sorted: Sorted = { from: {}, asked: '', urgent: false, wants: [], rest: [] };
   const named: Partial<Record<Role, string>> = {};
   const messages: string[] = [];
+  const isTurkish = fields.some(([label]) => /^soyad[ıi]?$/iu.test(label));
   for (const [label, typed] of withCodes(fields, region)) {
     const value = typed.trim();
     if (value === '') continue;
-    const role = roleOf(label);
+    // In a form in English, "ad" is the advertisement that brought them.
+    const role = isTurkish && /^ad$/i.test(label) ? 'first-name' : roleOf(label);
     if (role === 'email' || role === 'phone') {
       if (!takeReach(sorted.from, value, region)) sorted.rest.push([label, typed]);
     } else if (role && names.includes(role) && named[role] === undefined && !isReachAlone(value)) named[role] = value;
@@ -50,8 +55,10 @@ export function sortFields(fields: Field[], region: string): Sorted {
   }
   const name = wholeName(named);
   if (name) sorted.from.name = name;
-  sorted.rest = sorted.rest.filter((field) => !isNumbered(field, sorted.from, region));
-  if (!isReachable(sorted.from)) sorted.rest = sorted.rest.filter((field) => !isReach(field, sorted.from, region));
+  const looked = new Set(sorted.rest.filter(([, typed]) => isReachAlone(typed.trim())).slice(0, mostLooked));
+  sorted.rest = sorted.rest.filter((field) => !(looked.has(field) && isNumbered(field, sorted.from, region)));
+  if (!isReachable(sorted.from))
+    sorted.rest = sorted.rest.filter((field) => !(looked.has(field) && isReach(field, sorted.from, region)));
   if (!isReachable(sorted.from)) takeFromName(sorted.from, Object.values(named).join(' '), region);
   sorted.asked = manyLines(messages.join('\n\n'));
   return sorted;
@@ -64,8 +71,7 @@ const counted =
   /order|policy|customer|account|invoice|contract|booking|serial|reference|kunden|auftrag|rechnung|vertrag|bestell|steuer|(?<![a-z])(?:id|ref|vat)(?![a-z])/i;
 
 /** Where no label says so, digits are a number only if it is written to be dialled. */
-const looksLikeReach = (value: string, region: string): boolean =>
-  addressAlone.test(value) || (numberAlone.test(value) && pointsInText(value, region).phone !== undefined);
+const looksLikeReach = (value: string, region: string): boolean => addressAlone.test(value) || isToBeDialled(value, region);
 
 /** A usable address or number goes to the sender as typed; people put either into either field. False where more was typed than that. */
 function takeReach(from: Sender, value: string, region: string): boolean {
@@ -85,6 +91,7 @@ function takeReach(from: Sender, value: string, region: string): boolean {
 }
 
 function takePoints(from: Sender, text: string, region: string): void {
+  if (text.length > longestReach || (from.email !== undefined && from.phone !== undefined)) return;
   const { email, phone } = pointsInText(text, region);
   if (email && from.email === undefined) from.email = email;
   if (phone && from.phone === undefined) from.phone = phone;

@@ -1,7 +1,8 @@
 import { charsetOf } from './decode-text.ts';
 import type { Field } from './form-body.ts';
 
-const hex = new Int8Array(256).fill(-1);
+/** What an ASCII digit is worth, -1 for every other byte. */
+export const hex = new Int8Array(256).fill(-1);
 for (let digit = 0; digit < 16; digit += 1) {
   hex[digit.toString(16).charCodeAt(0)] = digit;
   hex[digit.toString(16).toUpperCase().charCodeAt(0)] = digit;

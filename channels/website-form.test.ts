@@ -246,6 +246,42 @@ test('a trap by another name is a trap, and ticks alone say nothing', () => {
     assert.deepEqual(itemsOf(nothing), [{ is: 'noise', reason: 'empty' }], nothing);
 });
 
+test('who a deal with a title and a value is about is read too', () => {
+  const deal = { title: 'Boiler swap', value: 1200, email: 'cy@example.com', phone: '07700 900123', message: 'Please call me' };
+  const { from, asked } = messageOf(JSON.stringify({ deal }), 'application/json');
+  assert.deepEqual([from, asked], [{ email: 'cy@example.com', phone: '07700 900123' }, 'Please call me']);
+  const customer = { name: 'Cy Marsh', value: 3, email: 'cy@example.com' };
+  assert.deepEqual(messageOf(JSON.stringify({ customer, message: 'Hi' }), 'application/json').from.email, 'cy@example.com');
+});
+
+test('what stands below a labelled line of text is the message, and no part of a number or an address', () => {
+  for (const [reach, from] of [
+    ['Phone: 07700 900123', { name: 'Cy Marsh', phone: '07700 900123' }],
+    ['Email: cy@example.com', { name: 'Cy Marsh', email: 'cy@example.com' }],
+  ] as const) {
+    const message = messageOf(`Name: Cy Marsh\n${reach}\n\nThe gutter leaks.\nPlease come.`, 'text/plain');
+    assert.deepEqual([message.from, message.asked], [from, 'The gutter leaks.\nPlease come.']);
+  }
+  assert.deepEqual(messageOf('Name: Cy Marsh\nPhone:\n07700 900123', 'text/plain').from.phone, '07700 900123');
+});
+
+test('the number that a shop has for a country is no code to dial', () => {
+  for (const country of ['826', '49', '14', 'GB'])
+    assert.equal(messageOf(`country=${country}&phone=07700+900123`).from.phone, '07700 900123', country);
+  assert.equal(messageOf('country=Germany+%28%2B49%29&phone=0171+1234567').from.phone, '+49 0171 1234567');
+});
+
+test('the advertisement that brought them is no name, beside a Turkish family name it is one', () => {
+  assert.deepEqual(messageOf('ad=spring-boilers&email=cy%40example.com').from, { email: 'cy@example.com' });
+  assert.equal(messageOf('Ad=Cem&Soyad=Kaya&email=cy%40example.com').from.name, 'Cem Kaya');
+});
+
+test('a long text in a field for a number is kept and not looked through', () => {
+  const told = `${'Please ring my neighbour. '.repeat(20)}07700 900123`;
+  const { from, asked } = messageOf(new URLSearchParams({ email: 'cy@example.com', phone: told }).toString());
+  assert.deepEqual([from, asked], [{ email: 'cy@example.com' }, `Phone: ${told}`]);
+});
+
 test('an empty form is noise, a list of forms is several messages', () => {
   assert.deepEqual(itemsOf('name=&email=&_gotcha='), [{ is: 'noise', reason: 'empty' }]);
   assert.deepEqual(itemsOf('{}', 'application/json'), [{ is: 'noise', reason: 'empty' }]);

@@ -87,6 +87,6 @@ function messageOf(fields: Field[], region: string): Message {
 const isAside = (label: string) => ['meta', 'consent'].includes(roleOf(label) ?? '');
 
 function onlyLinks(asked: string): boolean {
-  const without = asked.replace(/\[\/?url[^\]]*\]|<[^<>]*>/gi, ' ').replace(/(?:https?:\/\/|www\.)\S+/gi, ' ');
+  const without = asked.replace(/\[\/?url[^[\]]*\]|<[^<>]*>/gi, ' ').replace(/(?:https?:\/\/|www\.)\S+/gi, ' ');
   return without !== asked && !/[\p{L}\p{N}]/u.test(without);
 }

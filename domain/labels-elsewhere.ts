@@ -9,13 +9,13 @@ export const saidElsewhere: Partial<Record<Role, string>> = {
     |фио|ф и о|имя и фамилия|фамилия и имя|полное имя|как вас зовут|контактное лицо|ваше имя|піб|ім'я та прізвище|ваше ім'я|повне ім'я|име и фамилия|вашето име|трите имена
     |الاسم|الإسم|الاسم الكامل|الاسم بالكامل|اسمك|שם|שם מלא|お名前|名前|氏名|お客様名|ご担当者名|担当者名|姓名|您的姓名|名字|您的名字|联系人|聯絡人|称呼|이름|성함|성명
     |név|neve|teljes név|nimi|koko nimi|nimesi|nume|numele tău|numele dumneavoastră|för och efternamn|ditt namn|ditt navn|dit navn|vaše jméno|meno a priezvisko|ime i prezime|ime in priimek|họ tên|họ và tên`,
-  'first-name': `ad|adı|adınız|isim|isminiz|όνομα|имя|ім'я|име|الاسم الأول|שם פרטי|keresztnév|etunimi|prenumele|křestní jméno|meno|ime`,
+  'first-name': `adı|adınız|isim|isminiz|όνομα|имя|ім'я|име|الاسم الأول|שם פרטי|keresztnév|etunimi|prenumele|křestní jméno|meno|ime`,
   'last-name': `soyad|soyadı|soyadınız|soyisim|επώνυμο|επίθετο|фамилия|ваша фамилия|прізвище|اسم العائلة|الاسم الأخير|שם משפחה|vezetéknév|sukunimi|priezvisko|prezime|priimek`,
   email: `e posta|eposta|e posta adresi|e posta adresiniz|eposta adresi|email adresi|email adresiniz|e postanız|ηλεκτρονικό ταχυδρομείο|ηλεκτρονική διεύθυνση|διεύθυνση email|διεύθυνση ηλεκτρονικού ταχυδρομείου|το email σας
     |почта|эл почта|электронная почта|адрес электронной почты|ваш email|ваша почта|имейл|имейл адрес|електронна поща|пошта|електронна пошта|ел пошта
     |البريد الإلكتروني|البريد الالكتروني|بريدك الإلكتروني|بريد إلكتروني|الإيميل|ايميل|דוא"ל|דואל|אימייל|מייל|דואר אלקטרוני|כתובת מייל|メールアドレス|メール|電子メール|eメール|电子邮箱|邮箱|电子邮件|電子郵件|邮件|電郵|이메일|이메일 주소
     |email cím|email címe|sähköposti|sähköpostiosoite|adresa ta de email|din epost|din e post|emailová adresa`,
-  phone: `telefon numarası|telefon numaranız|telefonunuz|telefon no|cep|cep telefonu|cep telefonunuz|gsm no|gsm numarası|τηλέφωνο|τηλέφωνό σας|τηλέφωνο επικοινωνίας|αριθμός τηλεφώνου|κινητό|κινητό τηλέφωνο|σταθερό τηλέφωνο
+  phone: `telefon numarası|telefon numaranız|telefonunuz|telefon no|cep telefonu|cep telefonunuz|gsm no|gsm numarası|τηλέφωνο|τηλέφωνό σας|τηλέφωνο επικοινωνίας|αριθμός τηλεφώνου|κινητό|κινητό τηλέφωνο|σταθερό τηλέφωνο
     |телефон|номер телефона|ваш телефон|контактный телефон|мобильный|мобильный телефон|номер телефону|мобільний|мобільний телефон|телефонен номер|мобилен телефон
     |رقم الهاتف|الهاتف|هاتف|رقم هاتفك|الجوال|رقم الجوال|الموبايل|رقم الموبايل|واتساب|טלפון|טלפון נייד|נייד|מספר טלפון|電話番号|お電話番号|電話|携帯電話|携帯番号|手机号码|手机号|手机|电话|电话号码|联系电话|電話號碼|手機|聯絡電話|전화번호|전화|연락처|휴대폰|휴대폰 번호|핸드폰
     |telefonszám|telefonszáma|puhelinnumero|telefónne číslo|broj telefona|telefonska številka|số điện thoại`,

@@ -102,10 +102,14 @@ const bared = (words: string[]) => whole(words.filter((word) => !numbering.test(
 /** "phone1" and "email2" without their number. */
 const first = (word: string) => word.replace(/^(\p{L}{3,})\d{1,2}$/u, '$1');
 
+// No form's labels have more parts, and to read more would take long.
+const deepest = 8;
+const mostParts = 24;
+
 /** What a label says, its most telling reading first: all of it or its last parts as they stand, then without filler. */
 function exactRole(parts: string[]): Role | null {
   for (const readings of [[whole, unnumbered], [bared]]) {
-    for (let from = 0; from < parts.length; from += 1) {
+    for (let from = Math.max(0, parts.length - deepest); from < parts.length; from += 1) {
       const words = whole(parts.slice(from)).split(' ');
       for (const reading of readings) {
         const said = reading(words);
@@ -157,6 +161,7 @@ function partsOf(label: string): string[] {
       '',
     )
     .split(/[[\].:]+|__/)
+    .slice(-mostParts)
     .map(bare)
     .filter((part) => part !== '');
 }
@@ -195,14 +200,21 @@ function remembering(read: typeof readRole, most: number): typeof readRole {
  */
 export const roleOf = remembering(readRole, 1_000);
 
+// "m²", "CO2" and "A4" look like a builder's numbering and are words.
+const measure = /^(?!(?:[qguf]|cf|tf|id)\d)[a-z]{1,2}\d+$/;
+
 /** Whether a label is a builder's numbering and nothing else: "input_3", "dmform-2", "item_meta[9]". */
-export const saysNothing = (label: string): boolean =>
-  label.length <= 400 &&
-  bared(
-    whole(partsOf(label))
-      .split(' ')
-      .filter((word) => word !== 'meta'),
-  ) === '';
+export function saysNothing(label: string): boolean {
+  if (label.length > 400) return false;
+  const words = whole(partsOf(label)).split(' ');
+  return !words.some((word) => measure.test(word)) && bared(words.filter((word) => word !== 'meta')) === '';
+}
+
+const eachTime =
+  /^_|nonce|token|csrf|captcha|turnstile|time[ _-]?stamp|submi(?:ssion|tted)[ _-]?(?:id|at|on|date|time)|created[ _-]?(?:at|time)|entry[ _-]?id|ucfid/i;
+
+/** Whether a field is the page's own and differs from click to click: a nonce, a time stamp. Which page or site it was, does not. */
+export const differsByClick = (label: string): boolean => eachTime.test(label) && roleOf(label) === 'meta';
 
 /** A builder's key in words a person can read: "form_fields[roof_type]" as "Roof type"; what was written for people stays. */
 export function sayLabel(label: string): string {

@@ -15,16 +15,21 @@ const bareNumber: Record<string, RegExp> = {
   PT: /^[29]\d{8}$/,
 };
 
+/** Whether digits are a telephone number as people write one to be dialled, and no date and no count. */
+export function isToBeDialled(typed: string, region: string): boolean {
+  const digits = typed.replace(/\D/g, '');
+  const isDialled = /^\(?[+0]/.test(typed) || bareNumber[region]?.test(digits);
+  if (digits.length < 9 || digits.length > 17 || !isDialled || date.test(typed)) return false;
+  return phonePoint(typed.replaceAll('/', ' '), region) !== null;
+}
+
 /** A number in a sentence may have others beside it ("no 42 07700 900486 5pm"), so every stretch of its groups is looked at. */
 function phoneInRun(text: string, region: string): string | null {
   const groups = text.split(/\s+/).slice(0, 8);
   for (let length = groups.length; length > 0; length -= 1) {
     for (let start = 0; start + length <= groups.length; start += 1) {
       const typed = groups.slice(start, start + length).join(' ');
-      const digits = typed.replace(/\D/g, '');
-      const isDialled = /^\(?[+0]/.test(typed) || bareNumber[region]?.test(digits);
-      if (digits.length < 9 || digits.length > 17 || !isDialled || date.test(typed)) continue;
-      if (phonePoint(typed.replaceAll('/', ' '), region)) return typed.replace(/[\s/]+$/, '');
+      if (isToBeDialled(typed, region)) return typed.replace(/[\s/]+$/, '');
     }
   }
   return null;

@@ -185,3 +185,17 @@ test('a commit that fails is told to everybody in the batch', async () => {
   assert.ok(done.every((one) => one.status === 'rejected' && one.reason instanceof Busy));
   assert.deepEqual(told, []);
 });
+
+test('however many wait, what comes from outside is heard between two batches', async (t) => {
+  const { store } = await sqliteHouse(t);
+  let turns = 0;
+  const count = () => {
+    turns++;
+    ticking = setImmediate(count);
+  };
+  let ticking = setImmediate(count);
+  t.after(() => clearImmediate(ticking));
+  await Promise.all(Array.from({ length: 2_000 }, (_, n) => store.write(add(`n${n}`))));
+  clearImmediate(ticking);
+  assert.ok(turns >= 7, `in ${turns} turns`);
+});

@@ -96,11 +96,12 @@ export function groupCommit(db: Db, ledger: Ledger, hands: Hands, patience = usu
    * connection and reads the one before: as long as turns bring deeds, others are at the door.
    */
   async function letIn(): Promise<void> {
-    for (let idle = 0; idle < idleTurns && waiting.length < most; ) {
+    let idle = 0;
+    do {
       const before = waiting.length;
       await turn();
       idle = waiting.length > before ? 0 : idle + 1;
-    }
+    } while (idle < idleTurns && waiting.length < most);
   }
 
   async function drain(): Promise<void> {

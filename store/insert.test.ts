@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { eachEngine } from '#test/harness.ts';
-import type { Db, Tx } from './engine.ts';
+import { Busy, type Db, type Tx } from './engine.ts';
 import { inserter, newInserter } from './insert.ts';
 import { addMemberRow } from './members.ts';
 import type { MemberRow } from './schema.ts';
@@ -101,8 +102,22 @@ eachEngine((engine) => {
     assert.deepEqual(await names(env.read), kept);
   });
 
-  // SQLite has one connection for all deeds, which do not overlap.
-  if (engine.name === 'postgres')
+  // SQLite has one connection for all deeds, which do not overlap and cannot lose it.
+  if (engine.name === 'postgres') {
+    test('a deed whose connection dies has not been done, and the next one gets another', async (t) => {
+      const { env } = await engine.house(t, { empty: true });
+      const dying = env.write(async (tx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
+        await addChore(tx.db, chore('a'));
+        await sql`select pg_terminate_backend(${rows[0]!.pid}, 5000)`.execute(env.read);
+        await addChore(tx.db, chore('b'));
+      });
+      await assert.rejects(dying, Busy);
+      assert.deepEqual(await names(env.read), []);
+      await env.write((tx) => addChore(tx.db, chore('next')));
+      assert.deepEqual(await names(env.read), ['next']);
+    });
+
     test('what a deed still asks after it is over reaches no other deed', async (t) => {
       const { env } = await engine.house(t, { empty: true });
       let late: Tx | undefined;
@@ -113,6 +128,7 @@ eachEngine((engine) => {
       await assert.rejects(addNewChore(late!.db, chore('late')), /over/);
       assert.deepEqual(await names(env.read), []);
     });
+  }
 });
 
 test('several inserts become one statement with their places counted on', () => {

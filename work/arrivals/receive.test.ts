@@ -54,6 +54,9 @@ eachEngine((engine) => {
     assert.equal(second!.duplicate, true);
     const [other] = await post(house, { ...martin, size: '8 m²', form_nonce: 'c3' });
     assert.equal(other!.duplicate, false, 'what they said counts');
+    const [here] = await post(house, { ...martin, site: '12 Mill Lane' });
+    const [there] = await post(house, { ...martin, site: '4 Quay Street' });
+    assert.deepEqual([here!.duplicate, there!.duplicate], [false, false], 'and so does what might be a page’s word for itself');
   });
 
   test('what a trap caught has come by its form', async (t) => {

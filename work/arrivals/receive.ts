@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import type { Attachment, Item, Raw } from '#channels/channel.ts';
-import { roleOf } from '#domain/labels.ts';
+import { differsByClick } from '#domain/labels.ts';
 import { addArrival, addFile, findChannel, keepDelivery } from '#store/arrivals.ts';
 import { mayRunAgain, type Tx } from '#store/engine.ts';
 import { inSavepoint } from '#store/savepoint.ts';
@@ -210,15 +210,14 @@ async function deliveryOf(channelId: string, raw: Raw, items: readonly Item[]) {
 }
 
 const contentOf = (items: readonly Item[]): string => {
-  const told = items.map(withoutMeta);
+  const told = items.map(asSaid);
   const holdsBytes = items.some((item) => 'attachments' in item && item.attachments);
   return hash('sha256', holdsBytes ? JSON.stringify(told, bytesByHash) : JSON.stringify(told), 'base64url');
 };
 
-/** What a page says of itself (a nonce, a time stamp) differs from click to click, and nobody said it. */
-function withoutMeta(item: Item): Item {
+function asSaid(item: Item): Item {
   if (!('fields' in item) || !item.fields) return item;
-  return { ...item, fields: Object.fromEntries(Object.entries(item.fields).filter(([label]) => roleOf(label) !== 'meta')) };
+  return { ...item, fields: Object.fromEntries(Object.entries(item.fields).filter(([label]) => !differsByClick(label))) };
 }
 
 const bytesByHash = (_key: string, value: unknown) => (value instanceof Uint8Array ? hash('sha256', value, 'hex') : value);
