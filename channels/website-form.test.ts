@@ -282,6 +282,21 @@ test('a long text in a field for a number is kept and not looked through', () =>
   assert.deepEqual([from, asked], [{ email: 'cy@example.com' }, `Phone: ${told}`]);
 });
 
+test('what is asked for plainly is theirs, whatever of somebody else stands before it', () => {
+  const told = { 'Partner email': 'ben@example.com', 'Emergency contact phone': '07700 900999', 'Company size': '10-50' };
+  const own = { 'Contact person': 'Cy Marsh', 'Company name': 'Quay Ltd', Email: 'cy@example.com', Phone: '07700 900123' };
+  const { from, fields } = messageOf(new URLSearchParams({ ...told, ...own, message: 'Hi' }).toString());
+  assert.deepEqual(from, { name: 'Cy Marsh', company: 'Quay Ltd', email: 'cy@example.com', phone: '07700 900123' });
+  assert.deepEqual(fields, told);
+  const alone = messageOf('Best+email+for+you=cy%40example.com&Phone=none&What+is+the+best+phone+number=07700+900123');
+  assert.deepEqual(alone.from, { email: 'cy@example.com', phone: '07700 900123' });
+});
+
+test('an area that stands alone is no code to dial', () => {
+  assert.equal(messageOf('Area=250&Phone=496+0123&email=cy%40example.com').from.phone, '496 0123');
+  assert.equal(messageOf('phone[area]=0117&phone[number]=496+0123').from.phone, '0117 496 0123');
+});
+
 test('an empty form is noise, a list of forms is several messages', () => {
   assert.deepEqual(itemsOf('name=&email=&_gotcha='), [{ is: 'noise', reason: 'empty' }]);
   assert.deepEqual(itemsOf('{}', 'application/json'), [{ is: 'noise', reason: 'empty' }]);
