@@ -250,8 +250,19 @@ test('who a deal with a title and a value is about is read too', () => {
   const deal = { title: 'Boiler swap', value: 1200, email: 'cy@example.com', phone: '07700 900123', message: 'Please call me' };
   const { from, asked } = messageOf(JSON.stringify({ deal }), 'application/json');
   assert.deepEqual([from, asked], [{ email: 'cy@example.com', phone: '07700 900123' }, 'Please call me']);
-  const customer = { name: 'Cy Marsh', value: 3, email: 'cy@example.com' };
-  assert.deepEqual(messageOf(JSON.stringify({ customer, message: 'Hi' }), 'application/json').from.email, 'cy@example.com');
+  for (const reach of [{ email: 'cy@example.com' }, { emails: ['cy@example.com'] }, { email: { work: 'cy@example.com' } }]) {
+    const customer = { name: 'Cy Marsh', value: 3, ...reach };
+    assert.equal(messageOf(JSON.stringify({ customer, message: 'Hi' }), 'application/json').from.email, 'cy@example.com');
+  }
+});
+
+test('a question that was left open is no message', () => {
+  const answers = [
+    { question: 'Name', answer: 'Cy Marsh' },
+    { question: 'Email', answer: 'cy@example.com' },
+    { question: 'Anything else?', answer: null },
+  ];
+  assert.equal(messageOf(JSON.stringify({ answers }), 'application/json').asked, '');
 });
 
 test('what stands below a labelled line of text is the message, and no part of a number or an address', () => {
