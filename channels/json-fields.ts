@@ -43,15 +43,12 @@ function unwrapped(body: JsonObject | unknown[]): JsonObject[] {
 
 /** An answer as { label, value }, as form services list them, or keep them under an id of their own. A deal with a title, a value and whoever it is about is none. */
 function labelled(value: JsonObject): Field | null {
-  if (
-    Object.entries(value).some(
-      ([key, inner]) => !ofAnswers.test(key) && telling.includes(roleOf(key)) && isPlain(inner) && inner !== '',
-    )
-  )
+  if (Object.entries(value).some(([key, inner]) => !ofAnswers.test(key) && telling.includes(roleOf(key)) && isSaid(inner)))
     return null;
   const label = value.label ?? value.question ?? value.title ?? value.name ?? value.key;
   const answer = 'value' in value ? value.value : value.answer;
   if (typeof label !== 'string' || label.trim() === '') return null;
+  if (answer === null) return [label, ''];
   if (Array.isArray(answer)) return answer.every(isPlain) ? [label, answer.join(', ')] : null;
   return isPlain(answer) ? [label, String(answer)] : null;
 }
@@ -68,6 +65,7 @@ const telling: readonly (Role | null)[] = [
   'message',
 ];
 
+const isSaid = (value: unknown) => value !== undefined && value !== null && value !== '';
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** Labels and values in their order, nested names as "a.b", lists of plain values joined by commas. Throws BadInput. */

@@ -7,7 +7,7 @@ type Codes = { country?: string; area?: string };
 const ofCountry = /^(?:(?:country|dial|dialling|calling|phone)[ _-]?code|phone[ _-]?prefix|l(?:ä|ae)ndervorwahl|landesvorwahl)$/i;
 /** In a field for the country itself, bare digits are a shop's or the ISO's number of it. */
 const inCountry = /(?:\+|^\s*00)\s?([1-9]\d{0,3})(?!\d)/;
-const ofArea = /^(?:area|area[ _-]?code|vorwahl)$/i;
+const ofArea = /^(?:area[ _-]?code|vorwahl)$/i;
 
 /** "q5_phone[area]" and "q5_phone.area" as the field they are in and what they are of it; "area" is in none. */
 function placeOf(label: string): [within: string, name: string] {
@@ -25,7 +25,9 @@ function codesIn(fields: readonly Field[]): ReadonlyMap<string, Codes> {
   for (const [label, value] of fields) {
     const [within, name] = placeOf(label);
     const country = countryIn(name, value);
-    const area = ofArea.test(name) ? /^\s*\(?(\d{2,5})\)?\s*$/.exec(value)?.[1] : undefined;
+    // Where it is in no field for a number, an area is one of a town or of a floor.
+    const area =
+      ofArea.test(name) || (within !== '' && /^area$/i.test(name)) ? /^\s*\(?(\d{2,5})\)?\s*$/.exec(value)?.[1] : undefined;
     if (country ?? area) all.set(within, { ...all.get(within), ...(country ? { country } : {}), ...(area ? { area } : {}) });
   }
   return all;

@@ -1,5 +1,5 @@
 import { emailPoint, personName, phonePoint } from '#domain/contact.ts';
-import { isOfAnother, type Role, roleOf, sayLabel, saysNothing } from '#domain/labels.ts';
+import { isOfAnother, isPlainLabel, type Role, roleOf, sayLabel, saysNothing } from '#domain/labels.ts';
 import { isToBeDialled, pointsInText } from '#domain/points-in-text.ts';
 import { manyLines, oneLine } from '#domain/well-formed.ts';
 import type { Sender } from './channel.ts';
@@ -33,11 +33,13 @@ export function sortFields(fields: Field[], region: string): Sorted {
   const named: Partial<Record<Role, string>> = {};
   const messages: string[] = [];
   const isTurkish = fields.some(([label]) => /^soyad[ıi]?$/iu.test(label));
+  const own = ownReach(fields);
   for (const [label, typed] of withCodes(fields, region)) {
     const value = typed.trim();
     if (value === '') continue;
     // In a form in English, "ad" is the advertisement that brought them.
-    const role = isTurkish && /^ad$/i.test(label) ? 'first-name' : roleOf(label);
+    const said = isTurkish && /^ad$/i.test(label) ? 'first-name' : roleOf(label);
+    const role = said && own.has(said) && !isPlainLabel(label) ? null : said;
     if (role === 'email' || role === 'phone') {
       if (!takeReach(sorted.from, value, region)) sorted.rest.push([label, typed]);
     } else if (role && names.includes(role) && named[role] === undefined && !isReachAlone(value)) named[role] = value;
@@ -63,6 +65,15 @@ export function sortFields(fields: Field[], region: string): Sorted {
   sorted.asked = manyLines(messages.join('\n\n'));
   return sorted;
 }
+
+/** The ways to reach them for which a field asks plainly: then the partner's or what is for emergencies is not theirs. */
+const ownReach = (fields: Field[]): ReadonlySet<Role> =>
+  new Set(
+    fields.flatMap(([label, typed]) => {
+      const role = isReachAlone(typed.trim()) ? roleOf(label) : null;
+      return (role === 'email' || role === 'phone') && isPlainLabel(label) ? [role] : [];
+    }),
+  );
 
 const isReachable = ({ email, phone }: Sender): boolean => email !== undefined || phone !== undefined;
 const isReachAlone = (value: string): boolean => addressAlone.test(value) || numberAlone.test(value);

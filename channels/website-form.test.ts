@@ -250,8 +250,19 @@ test('who a deal with a title and a value is about is read too', () => {
   const deal = { title: 'Boiler swap', value: 1200, email: 'cy@example.com', phone: '07700 900123', message: 'Please call me' };
   const { from, asked } = messageOf(JSON.stringify({ deal }), 'application/json');
   assert.deepEqual([from, asked], [{ email: 'cy@example.com', phone: '07700 900123' }, 'Please call me']);
-  const customer = { name: 'Cy Marsh', value: 3, email: 'cy@example.com' };
-  assert.deepEqual(messageOf(JSON.stringify({ customer, message: 'Hi' }), 'application/json').from.email, 'cy@example.com');
+  for (const reach of [{ email: 'cy@example.com' }, { emails: ['cy@example.com'] }, { email: { work: 'cy@example.com' } }]) {
+    const customer = { name: 'Cy Marsh', value: 3, ...reach };
+    assert.equal(messageOf(JSON.stringify({ customer, message: 'Hi' }), 'application/json').from.email, 'cy@example.com');
+  }
+});
+
+test('a question that was left open is no message', () => {
+  const answers = [
+    { question: 'Name', answer: 'Cy Marsh' },
+    { question: 'Email', answer: 'cy@example.com' },
+    { question: 'Anything else?', answer: null },
+  ];
+  assert.equal(messageOf(JSON.stringify({ answers }), 'application/json').asked, '');
 });
 
 test('what stands below a labelled line of text is the message, and no part of a number or an address', () => {
@@ -280,6 +291,21 @@ test('a long text in a field for a number is kept and not looked through', () =>
   const told = `${'Please ring my neighbour. '.repeat(20)}07700 900123`;
   const { from, asked } = messageOf(new URLSearchParams({ email: 'cy@example.com', phone: told }).toString());
   assert.deepEqual([from, asked], [{ email: 'cy@example.com' }, `Phone: ${told}`]);
+});
+
+test('what is asked for plainly is theirs, whatever of somebody else stands before it', () => {
+  const told = { 'Partner email': 'ben@example.com', 'Emergency contact phone': '07700 900999', 'Company size': '10-50' };
+  const own = { 'Contact person': 'Cy Marsh', 'Company name': 'Quay Ltd', Email: 'cy@example.com', Phone: '07700 900123' };
+  const { from, fields } = messageOf(new URLSearchParams({ ...told, ...own, message: 'Hi' }).toString());
+  assert.deepEqual(from, { name: 'Cy Marsh', company: 'Quay Ltd', email: 'cy@example.com', phone: '07700 900123' });
+  assert.deepEqual(fields, told);
+  const alone = messageOf('Best+email+for+you=cy%40example.com&Phone=none&What+is+the+best+phone+number=07700+900123');
+  assert.deepEqual(alone.from, { email: 'cy@example.com', phone: '07700 900123' });
+});
+
+test('an area that stands alone is no code to dial', () => {
+  assert.equal(messageOf('Area=250&Phone=496+0123&email=cy%40example.com').from.phone, '496 0123');
+  assert.equal(messageOf('phone[area]=0117&phone[number]=496+0123').from.phone, '0117 496 0123');
 });
 
 test('an empty form is noise, a list of forms is several messages', () => {

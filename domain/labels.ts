@@ -20,7 +20,7 @@ export type Role =
 // Labels as they stand once case, accents and punctuation are off. English, German, French, Spanish, Italian, Dutch, Polish,
 // Portuguese, then some Nordic, Czech and Romanian ones.
 const said: Record<Role, string> = {
-  name: `name|nom|nombre|nome|full name|fullname|contact name|customer name|client name|lead name|person name|names|first and last name|name and surname|your full name|display name|realname|sender|caller|who|from name
+  name: `name|nom|nombre|nome|full name|fullname|contact name|contact person|name firma|name oder firma|name bzw firma|customer name|client name|lead name|person name|names|first and last name|name and surname|your full name|display name|realname|sender|caller|who|from name
     |vor und nachname|vor und zuname|vorname und nachname|vorname nachname|vorname name|name vorname|vollstandiger name|ansprechpartner|kontaktperson|anrufer
     |nom complet|nom et prenom|prenom et nom|nom prenom|prenom nom|nombre completo|nombre y apellido|nombre y apellidos|nombre apellidos
     |nome completo|nome e cognome|nome cognome|cognome e nome|nominativo|naam|volledige naam|fulde navn|voor en achternaam|contactpersoon
@@ -129,7 +129,7 @@ const telling: [RegExp, Role | null][] = [
     'consent',
   ],
   [
-    /\b(?:prefer|preferred|best time|bevorzugt\w*|how should we|method|fax|how did you hear|hear about us|confirm|type|label|opt out)\b/,
+    /\b(?:prefer|preferred|best time|bevorzugt\w*|how should we|method|fax|how did you hear|hear about us|confirm|type|label|opt out|company (?:size|website|site|url|registration|number|sector|industry))\b/,
     null,
   ],
   [/\b(?:email|emailadresse|courriel|emailadres|mailadresse|correo electronico)\b/, 'email'],
@@ -215,6 +215,10 @@ const eachTime =
 
 /** Whether a field is the page's own and differs from click to click: a nonce, a time stamp. Which page or site it was, does not. */
 export const differsByClick = (label: string): boolean => eachTime.test(label) && roleOf(label) === 'meta';
+
+/** Whether a label says its role and nothing more: "Email" does, "Partner's email" does not. */
+export const isPlainLabel = (label: string): boolean =>
+  exact.has(label.toLowerCase()) || (label.length <= 400 && exactRole(partsOf(label)) !== null);
 
 /** A builder's key in words a person can read: "form_fields[roof_type]" as "Roof type"; what was written for people stays. */
 export function sayLabel(label: string): string {

@@ -60,8 +60,9 @@ export class TooHasty extends Error {
   }
 }
 
-// A unique value that two transactions add at once is found by the second one when it runs again.
-const again: ReadonlySet<string> = new Set(['40001', '40P01', '23505']);
+// A unique value that two transactions add at once is found by the second one when it runs again. The last two are told of a
+// statement whose tables another process has changed since.
+const again: ReadonlySet<string> = new Set(['40001', '40P01', '23505', '0A000', '26000']);
 
 /** Whether a deed failed only because it was hasty or, on PostgreSQL, another one was quicker: it is run again from its start. */
 export const mayRunAgain = (error: unknown): boolean =>

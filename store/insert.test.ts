@@ -118,6 +118,19 @@ eachEngine((engine) => {
       assert.deepEqual(await names(env.read), ['next']);
     });
 
+    test('tables that another process has changed are read and written as before', async (t) => {
+      const { env } = await engine.house(t, { empty: true });
+      const whole = (db: Db) => db.selectFrom('chores').selectAll().execute();
+      const deed = (name: string) =>
+        env.write(async (tx) => {
+          await addChore(tx.db, chore(name));
+          return (await whole(tx.db)).length;
+        });
+      for (let n = 0; n < 5; n++) assert.deepEqual([await deed(`a${n}`), (await whole(env.read)).length], [n + 1, n + 1]);
+      await env.write((tx) => sql`alter table chores add column later text`.execute(tx.db));
+      for (let n = 5; n < 10; n++) assert.deepEqual([await deed(`a${n}`), (await whole(env.read)).length], [n + 1, n + 1]);
+    });
+
     test('what a deed still asks after it is over reaches no other deed', async (t) => {
       const { env } = await engine.house(t, { empty: true });
       let late: Tx | undefined;

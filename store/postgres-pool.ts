@@ -34,23 +34,36 @@ export function orBusy(error: unknown): never {
 const preparedFrom = 3;
 const mostPrepared = 300;
 
-type Prepare = (text: string, values: unknown[]) => pg.QueryConfig;
+export type Prepared = { of(text: string, values: unknown[]): pg.QueryConfig; forget(): void };
 
 /** What is asked again and again gets a name, the same on all connections of a pool, by which the server keeps it read and planned: that costs more than to run it. */
-export function preparing(): Prepare {
+export function preparing(): Prepared {
   const asked = new Map<string, { name: string; times: number }>();
-  return (text, values) => {
-    if (!/^(?:select|insert|update|delete|with)\b/.test(text)) return { text, values };
-    const known = asked.get(text) ?? { name: `q${asked.size}`, times: 0 };
-    if (known.times === 0 && asked.size < mostPrepared) asked.set(text, known);
-    return ++known.times < preparedFrom ? { text, values } : { text, values, name: known.name };
+  let round = 0;
+  return {
+    of(text, values) {
+      if (!/^(?:select|insert|update|delete|with)\b/.test(text)) return { text, values };
+      const known = asked.get(text) ?? { name: `q${round}_${asked.size}`, times: 0 };
+      if (known.times === 0 && asked.size < mostPrepared) asked.set(text, known);
+      return ++known.times < preparedFrom ? { text, values } : { text, values, name: known.name };
+    },
+    forget() {
+      asked.clear();
+      round++;
+    },
   };
 }
+
+/** Another process has changed the tables, or something in between has dropped what had a name: it is asked again under a new one. */
+const isStale = (error: unknown): boolean => {
+  const cause = (error as { cause?: unknown } | null)?.cause ?? error;
+  return codeOf(cause) === '26000' || (codeOf(cause) === '0A000' && String(cause).includes('cached plan'));
+};
 
 export type Lend = <Value>(act: (line: Line) => Promise<Value>) => Promise<Value>;
 
 /** Asks on one connection; what is asked in one go leaves in one write, because the writes cost more than the rest. */
-function askingOn(client: pg.PoolClient, prepared: Prepare): Wired {
+function askingOn(client: pg.PoolClient, prepared: Prepared): Wired {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   let isHeld = false;
   const letGo = () => {
@@ -63,18 +76,21 @@ function askingOn(client: pg.PoolClient, prepared: Prepare): Wired {
       stream.cork();
       process.nextTick(letGo);
     }
-    return client.query(prepared(sql, values));
+    return client.query(prepared.of(sql, values));
   };
 }
 
 /** Lends one of the pool's connections at a time; a broken one is not put back. */
-export function lending(pool: pg.Pool, prepared: Prepare): Lend {
+export function lending(pool: pg.Pool, prepared: Prepared): Lend {
   const together = togetherness();
   return async (act) => {
     const client = await pool.connect();
     const line = new Line(askingOn(client, prepared), together);
     try {
       return await act(line);
+    } catch (error) {
+      if (isStale(error)) prepared.forget();
+      throw error;
     } finally {
       line.isOver = true;
       client.release(line.isBroken);
@@ -83,5 +99,15 @@ export function lending(pool: pg.Pool, prepared: Prepare): Lend {
 }
 
 /** A read that does not reach the server is no fault of whoever asked: they may come again, as with a write. */
-export const reads = (pool: pg.Pool, prepared: Prepare): Db =>
-  readsOver((sql, values) => pool.query(prepared(sql, values)).catch(orBusy));
+export function reads(pool: pg.Pool, prepared: Prepared): Db {
+  const ask: Wired = (sql, values) => pool.query(prepared.of(sql, values));
+  return readsOver((sql, values) =>
+    ask(sql, values)
+      .catch((error) => {
+        if (!isStale(error)) throw error;
+        prepared.forget();
+        return ask(sql, values);
+      })
+      .catch(orBusy),
+  );
+}
