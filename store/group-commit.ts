@@ -20,6 +20,8 @@ const most = 256;
 const longestQueue = 5_000;
 /** Turns of the event loop without a new deed after which nobody else is waited for. */
 const idleTurns = 2;
+/** Milliseconds after which the door is shut, however many are still coming: the first of them waits. */
+const longestDoor = 50;
 /** Milliseconds to wait for another process. */
 const usualPatience = 10_000;
 
@@ -96,12 +98,13 @@ export function groupCommit(db: Db, ledger: Ledger, hands: Hands, patience = usu
    * connection and reads the one before: as long as turns bring deeds, others are at the door.
    */
   async function letIn(): Promise<void> {
+    const began = performance.now();
     let idle = 0;
     do {
       const before = waiting.length;
       await turn();
       idle = waiting.length > before ? 0 : idle + 1;
-    } while (idle < idleTurns && waiting.length < most);
+    } while (idle < idleTurns && waiting.length < most && performance.now() - began < longestDoor);
   }
 
   async function drain(): Promise<void> {

@@ -49,10 +49,14 @@ export async function postgresWire(url: string, hear: (topics: ReadonlySet<strin
   async function tellAll(): Promise<void> {
     telling = null;
     if (!client || waiting.size === 0) return;
-    const topics = waiting.size > mostTopics ? new Set([...waiting].map((topic) => topic.replace(/^lead:.*/, 'leads'))) : waiting;
+    const tooMany = waiting.size > mostTopics;
+    const topics = new Set([...waiting].map((topic) => (tooMany ? topic.replace(/^lead:.*/, 'leads') : topic)));
     const payload = JSON.stringify({ from: self, topics: [...topics] });
     waiting.clear();
-    await client.query('select pg_notify($1, $2)', [wireName, payload]).catch(() => {});
+    // What did not go out waits for the next connection.
+    await client.query('select pg_notify($1, $2)', [wireName, payload]).catch(() => {
+      for (const topic of topics) waiting.add(topic);
+    });
   }
 
   function tellSoon(): void {

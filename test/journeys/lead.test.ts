@@ -253,6 +253,10 @@ test('put to later and woken, closed as a question and reopened, and a thank-you
   await tab.check('dialog [value=question]', { force: true });
   await tab.click('text=It was just a question');
   await sees(tab, /Closed today Just a question/);
+  await tab.check('.composer [value=note]', { force: true });
+  await tab.fill('.composer textarea', 'Asked about the flue only.');
+  await tab.click('text=Keep the note');
+  await sees(tab, /Noted\. Undo/);
   await tab.click('summary >> text=Reopen');
   await tab.fill('.reopen [name=what]', 'Ask about the flue');
   await tab.click('.reopen button');

@@ -83,8 +83,8 @@ function actWords(
 ): string {
   const merged = ofMerging(what, lead, page);
   if (merged) return merged;
-  const ofTask = taskWords[what];
-  if (ofTask) return ofTask;
+  const beside = besideWords[what];
+  if (beside) return beside;
   if (lead.state === 'closed') return `Closed: ${outcomeWords[lead.outcome ?? ''] ?? 'over'}.`;
   if (lead.state === 'later') return `Asleep until ${say.nearDay(lead.later_until_at!, now)}.`;
   switch (what) {
@@ -94,8 +94,6 @@ function actWords(
       return 'Open again.';
     case 'wait':
       return `Waiting for them until ${say.nearDay(lead.next_due_at!, now)}.`;
-    case 'note':
-      return 'Noted.';
     case 'takes-longer':
       return 'Kept. There is no address to tell them by, so ring them.';
     default:
@@ -103,8 +101,9 @@ function actWords(
   }
 }
 
-/** A task says nothing of where its lead stands. */
-const taskWords: Readonly<Record<string, string>> = {
+/** A note and a task say nothing of where their lead stands. */
+const besideWords: Readonly<Record<string, string>> = {
+  note: 'Noted.',
   'task-asked': 'The task is asked for.',
   task: 'The task is done.',
   'task-drop': 'The task is no longer needed.',

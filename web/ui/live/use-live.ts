@@ -69,6 +69,9 @@ function joinStream(hear: () => void): () => void {
       });
     });
   const join = async () => {
+    // Another tab's stream may have told what this page was too young to hear.
+    const held = (await navigator.locks?.query())?.held ?? [];
+    if (held.some(({ name }) => name === ofThisHouse('baton-live'))) hear();
     // Locks are for https and this computer alone; elsewhere every tab has a stream of its own.
     while (!left.signal.aborted)
       await (navigator.locks
