@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
 import type { Wrong } from '../keeping.ts';
 import { WrongBox } from '../wrong-box.tsx';
@@ -33,9 +33,13 @@ export function Composer({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong | u
   const began = useRef(key);
   const draft = useDraft(lead.number);
 
-  useEffect(() => {
+  // With the notice that it is sent the words are gone, and not a moment later.
+  useLayoutEffect(() => {
     if (search.has('said') && key !== began.current) setText('');
     if (search.has('again') && key !== began.current && lead.draft) setText(lead.draft.text);
+  }, [key]);
+
+  useEffect(() => {
     if (search.has('reply') || search.has('write')) {
       if (asked && asked in hints) setKind(asked as Kind);
       area.current?.focus();

@@ -68,16 +68,19 @@ function joinStream(hear: () => void): () => void {
         over();
       });
     });
-  const join = async () => {
-    // Another tab's stream may have told what this page was too young to hear.
-    const held = (await navigator.locks?.query())?.held ?? [];
+  // Another tab's stream may have told what this page was too young to hear. Asked for before the lock, so it is answered before.
+  const askWhetherHeld = async () => {
+    const { held = [] } = await navigator.locks.query();
     if (held.some(({ name }) => name === ofThisHouse('baton-live'))) hear();
+  };
+  const join = async () => {
     // Locks are for https and this computer alone; elsewhere every tab has a stream of its own.
     while (!left.signal.aborted)
       await (navigator.locks
         ? navigator.locks.request(ofThisHouse('baton-live'), { signal: left.signal }, hold).catch(() => {})
         : hold());
   };
+  if (navigator.locks) void askWhetherHeld();
   void join();
   return () => {
     left.abort();
