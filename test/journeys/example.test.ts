@@ -77,6 +77,25 @@ test('before there is a team one opens the example, acts in it, throws it away a
   assert.equal(await running.house.env.read.selectFrom('leads').select('id').executeTakeFirst(), undefined);
 });
 
+test('who throws it away gets back, also where the page hears first that it is gone', async (t) => {
+  const tab = await visitor(t);
+  const link = await setUpLink();
+  await tab.goto(link);
+  await tab.click('text=Open the example business');
+  await tab.waitForURL(`${running.address}/example`, { timeout: 90_000 });
+  await sees(tab, /This is the example business/);
+  await tab.route('**/example/throw-away', async (route) => {
+    const answer = await route.fetch({ maxRedirects: 0 });
+    // It takes its time, and the stream that has ended makes the page ask for Today: so it hears that the example is gone.
+    await tab.waitForResponse((response) => response.headers()['x-elsewhere'] !== undefined);
+    await new Promise((over) => setTimeout(over, 300));
+    await route.fulfill({ response: answer });
+  });
+  await tab.click('text=Throw it away');
+  await tab.waitForURL(link);
+  await sees(tab, /Let’s set up Baton/);
+});
+
 test('from the own team, without script and on a phone, one goes in and comes back', async (t) => {
   const tab = await visitor(t, { viewport: { width: 390, height: 844 }, script: false });
   await tab.goto(await setUpLink());
