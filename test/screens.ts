@@ -146,4 +146,11 @@ export async function isFit(tab: Page, name: string, sizes: Record<string, typeo
   });
   assert.ok(beyond <= 0, `${name} runs ${beyond} px over the side with large letters`);
   await tab.setViewportSize(desktop);
+  const narrowest = await tab.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+    const rows = [...document.querySelectorAll('.row > div:has(p)')].map((part) => part.clientWidth).filter((width) => width > 0);
+    document.documentElement.style.fontSize = '';
+    return Math.min(...rows);
+  });
+  assert.ok(narrowest > 300, `the words of a row of ${name} have ${narrowest} px with large letters on a wide screen`);
 }

@@ -338,6 +338,19 @@ test('members and viewers read all of it and change none of it', async () => {
   }
 });
 
+test('on a phone the rooms of the settings are one line, with the one that is open in sight', async () => {
+  const tab = await open('ana', '/settings/changes', { viewport: phone });
+  const line = tab.getByRole('navigation', { name: 'Settings' });
+  assert.ok((await line.boundingBox())!.height < 60);
+  const current = (await line.locator('[aria-current="page"]').boundingBox())!;
+  assert.ok(current.x >= 0 && current.x + current.width <= phone.width, JSON.stringify(current));
+  await line.getByRole('link', { name: 'How we answer' }).focus();
+  await tab.keyboard.press('Enter');
+  await sees(tab, /Somebody new hears from us/);
+  const first = (await line.locator('[aria-current="page"]').boundingBox())!;
+  assert.ok(first.x >= 0 && first.x < 40, JSON.stringify(first));
+});
+
 test('every room of the settings is fit for everybody', async () => {
   const tab = await open('ana', '/settings', { viewport: phone });
   for (const [path, words] of [

@@ -243,14 +243,16 @@ function stepOf(
     last && last.at > (lead.first_answer_at ?? Number.POSITIVE_INFINITY)
       ? `they wrote back ${momentWords(last.at, now, say)}`
       : null;
+  // What is changed begins with a time that can be saved.
+  const ahead = dueAt > now ? dueAt : offeredTimes(timetable, now, say)[0]!.at;
   return {
     what: question ? `Answer: ${question}` : lead.next_what!,
     plain: lead.next_what!,
     when: waiting ? `waiting for them until ${say.nearClock(dueAt, now)}` : say.byNear(dueAt, now),
     beside: answer ? wrote : null,
     fuse,
-    date: timetable.dayOf(dueAt),
-    time: timeOf(dueAt, timetable.zone),
+    date: timetable.dayOf(ahead),
+    time: timeOf(ahead, timetable.zone),
     suggested: lead.next_suggested_at !== null && !answer,
     told: lead.next_told_at !== null,
     waiting,
