@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
+import { withinSentence } from '#domain/source.ts';
 import { Burning } from '../burning-bar.tsx';
 import { Face } from '../face.tsx';
-import { withinSentence } from '../lead-words.ts';
 import { Reach } from '../reach.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
 
