@@ -126,7 +126,10 @@ const shots = process.env.BATON_TEST_SHOTS;
 const settled = (tab: Page) =>
   tab.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
 
-/** Fit for everybody: axe is content in both themes on a desk and on a phone, and with letters twice as large nothing runs over the side. */
+/**
+ * Fit for everybody: axe is content in both themes on a desk and on a phone, and with letters twice as large nothing runs over the
+ * side of a phone, nor are the words of a row squeezed on a desk.
+ */
 export async function isFit(tab: Page, name: string, sizes: Record<string, typeof phone> = { desktop, phone }): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const)
     for (const [size, viewport] of Object.entries(sizes)) {
