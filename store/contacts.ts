@@ -1,10 +1,12 @@
 import type { Db } from './engine.ts';
-import { inserter } from './insert.ts';
+import { inserter, newInserter } from './insert.ts';
 import { prepared } from './prepared.ts';
 import type { ContactRow, PointRow } from './schema.ts';
 
 export const addContact = inserter('contacts');
 export const addPoint = inserter('points');
+/** False where it is known already, whosever it is. */
+export const addPointIfNew = newInserter('points', ['kind', 'value']);
 
 /** The ways to reach somebody that are known already; a shared one names nobody and is left out. */
 export const findPoint = prepared<{ kind: PointRow['kind']; value: string }, PointRow>((db, slot) =>
@@ -44,6 +46,10 @@ export const newPoint = (point: Pick<PointRow, 'kind' | 'value'>, contactId: str
   bounced_at: null,
   created_at: now,
 });
+
+/** It is nobody's any more. */
+export const takePointOff = (db: Db, { kind, value }: Pick<PointRow, 'kind' | 'value'>): Promise<unknown> =>
+  db.deleteFrom('points').where('kind', '=', kind).where('value', '=', value).execute();
 
 /** What this sender sends is sorted like that from now on, or no longer (null). */
 export const sortSender = (

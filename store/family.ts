@@ -1,5 +1,6 @@
 import type { Db } from './engine.ts';
 import { prepared } from './prepared.ts';
+import type { PointRow } from './schema.ts';
 
 /** `family`: a contact with all that were merged into it, directly or by way of others. One query, by the index on the pointer. */
 const withFamily = (db: Db, contactId: string) =>
@@ -40,6 +41,16 @@ const leadsOf = prepared<{ contact: string }, { id: string }>((db, slot) =>
   familyLeads(db, slot('contact')).select('leads.id').orderBy('leads.number', 'desc'),
 );
 
+const points = prepared<{ contact: string }, PointRow>((db, slot) =>
+  withFamily(db, slot('contact'))
+    .selectFrom('family')
+    .innerJoin('points', 'points.contact_id', 'family.id')
+    .selectAll('points')
+    .orderBy('points.kind')
+    .orderBy('points.created_at')
+    .orderBy('points.value'),
+);
+
 const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 
 /** A lead shows its own story and that of the leads merged into it: their ids, its own among them. */
@@ -50,3 +61,6 @@ export const contactsShownBy = async (db: Db, contact: string): Promise<string[]
 
 /** All leads of a contact and of those merged into it, the newest first. */
 export const leadsOfFamily = async (db: Db, contact: string): Promise<string[]> => ids(await leadsOf(db, { contact }));
+
+/** The ways to reach a contact and those merged into it: addresses, handles, numbers, each kind as it became known. */
+export const pointsOfFamily = (db: Db, contact: string): Promise<PointRow[]> => points(db, { contact });

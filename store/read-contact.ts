@@ -1,5 +1,5 @@
 import type { Db } from './engine.ts';
-import { contactsShownBy, leadsOfFamily } from './family.ts';
+import { contactsShownBy, leadsOfFamily, pointsOfFamily } from './family.ts';
 import { type LeadShown, showLeads } from './read-leads.ts';
 import type { ContactRow, PointRow } from './schema.ts';
 
@@ -19,14 +19,7 @@ export async function readContact(db: Db, id: string): Promise<WholeContact | un
   const ids = await contactsShownBy(db, id);
   if (ids.length === 0) return undefined;
   const all = await db.selectFrom('contacts').selectAll().where('id', 'in', ids).orderBy('created_at').orderBy('id').execute();
-  const points = await db
-    .selectFrom('points')
-    .selectAll()
-    .where('contact_id', 'in', ids)
-    .orderBy('kind')
-    .orderBy('created_at')
-    .orderBy('value')
-    .execute();
+  const points = await pointsOfFamily(db, id);
   const leads = await showLeads(db, (await leadsOfFamily(db, id)).slice(0, most));
   return {
     contact: all.find((one) => one.id === id)!,

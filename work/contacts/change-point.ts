@@ -18,7 +18,7 @@ export const addContactPoint = ({ write }: Env, { id, memberId, kind, value }: O
   write(async (tx) => {
     const contact = await takeKnown(tx, id);
     if (contact.erased_at !== null) throw new Refusal(409, 'This contact has been erased.');
-    const point = await read(tx, kind, value);
+    const point = await readPoint(tx, kind, value);
     const [there] = await findPoint(tx.db, point);
     if (there) {
       const whose = (await findContact(tx.db, there.contact_id))!;
@@ -37,13 +37,13 @@ export const addContactPoint = ({ write }: Env, { id, memberId, kind, value }: O
     return row;
   });
 
-/** As the store has it: addresses in lower case, numbers in E.164 form. */
-async function read(tx: Tx, kind: Point['kind'], value: string): Promise<Point> {
+/** As the store has it: addresses in lower case, numbers in E.164 form. Throws a Refusal (422) for what is none. */
+export async function readPoint(tx: Tx, kind: Point['kind'], value: string, field = 'value'): Promise<Point> {
   const { team } = await readStandard(tx.db);
   const said = kind === 'email' ? emailPoint(value) : kind === 'phone' ? phonePoint(value, team.country) : oneLine(value) || null;
   if (said) return { kind, value: said };
   const what = { email: 'an email address', phone: 'a telephone number', handle: 'a name' }[kind];
-  throw new Refusal(422, `“${oneLine(value, 80)}” is not ${what}.`, { field: 'value' });
+  throw new Refusal(422, `“${oneLine(value, 80)}” is not ${what}.`, { field });
 }
 
 type PointChange = {
@@ -59,7 +59,7 @@ export const changePoint = ({ write }: Env, asked: OfContact & { change: PointCh
   write(async (tx) => {
     const { id, memberId, kind, value, change } = asked;
     await takeKnown(tx, id);
-    const [point] = await findPoint(tx.db, await read(tx, kind, value));
+    const [point] = await findPoint(tx.db, await readPoint(tx, kind, value));
     if (!point || !(await contactsShownBy(tx.db, id)).includes(point.contact_id))
       throw new Refusal(404, 'This contact has no such address or number.', { field: 'value' });
     const after: PointRow = { ...point };

@@ -2,6 +2,7 @@ import { answerBy } from '#domain/answer-by.ts';
 import { readAnswers, readQuestions, storedAnswers } from '#domain/questions.ts';
 import { isSource } from '#domain/source.ts';
 import type { ContactRow, LeadRow } from '#store/schema.ts';
+import { changePoints, type PointEdit } from '../contacts/change-points.ts';
 import type { Env } from '../env.ts';
 import { Refusal } from '../refusal.ts';
 import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
@@ -11,6 +12,8 @@ export type Edit = {
   value?: number | null | undefined;
   name?: string | null | undefined;
   company?: string | null | undefined;
+  /** Their addresses and numbers: what is not named stays. */
+  points?: PointEdit[] | undefined;
   urgent?: boolean | undefined;
   wants?: string[] | undefined;
   statusNote?: string | null | undefined;
@@ -39,7 +42,7 @@ export const editLead = (env: Env, which: Which, actor: Actor, edit: Edit) =>
       if (edit.wants !== undefined) lead.wants = edit.wants.length > 0 ? JSON.stringify(edit.wants) : null;
       if (edit.urgent !== undefined) hurry(act, edit.urgent);
       const person = edit.name !== undefined || edit.company !== undefined ? await rename(act, edit) : null;
-      const what = changed(edit, { ...before, ...person }, lead);
+      const what = [...changed(edit, { ...before, ...person }, lead), ...(await changePoints(act, edit.points ?? []))];
       if (what.length > 0) act.tell('edited', { what });
       if (edit.nextStep) {
         if (lead.state !== 'open') throw new Refusal(409, 'Only an open lead has a next step. Reopen it first.');

@@ -12,6 +12,8 @@ export type Made =
   | { table: 'touches' | 'notes' | 'outbox' | 'clocks' | 'stage_spans' | 'steps' | 'tasks' | 'appointments'; id: string }
   | { table: Changeable; id: string; was: Record<string, string | number | null> }
   | { table: 'points'; kind: PointRow['kind']; value: string; was: Pick<PointRow, 'sorted_as' | 'sorted_by'> }
+  | { table: 'points'; added: PointRow }
+  | { table: 'points'; took: PointRow }
   /** A lead that was opened; it is taken back whole if it is still as it was. */
   | { table: 'leads'; id: string; version: number }
   /** Another act that belongs to this one. */

@@ -57,6 +57,15 @@ const acts: Record<string, Act> = {
   'winning by stage': (house, { id }, actor) => changeStage(house.env, { id }, actor, 'won'),
   'another name and a value': (house, { id }, actor) =>
     editLead(house.env, { id }, actor, { name: 'Maria Hale', company: 'Hale Ltd', value: 9, statusNote: 'Wants it soon' }),
+  'another address and one more number': (house, { id }, actor) =>
+    editLead(house.env, { id }, actor, {
+      company: 'Hale Ltd',
+      points: [
+        { kind: 'email', was: martin.email, value: 'office@hale.example' },
+        { kind: 'phone', was: null, value: '020 7946 0018' },
+        { kind: 'phone', was: '+447700900118', value: null },
+      ],
+    }),
   'a next step': (house, { id }, actor) =>
     editLead(house.env, { id }, actor, { nextStep: { what: 'Visit', dueAt: at(9, 0, 4) } }),
   urgent: (house, { id }, actor) => editLead(house.env, { id }, actor, { urgent: true }),

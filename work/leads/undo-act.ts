@@ -1,5 +1,5 @@
 import { letKeyGo } from '#store/arrivals.ts';
-import { sortSender } from '#store/contacts.ts';
+import { addPointIfNew, sortSender, takePointOff } from '#store/contacts.ts';
 import type { Tx } from '#store/engine.ts';
 import { saveFindings } from '#store/findings.ts';
 import { saveChanges, setColumns } from '#store/insert.ts';
@@ -60,19 +60,29 @@ async function undoOnLead(tx: Tx, undo: UndoRow, leadId: string): Promise<LeadRo
 /** What the act had added or changed. A touch stays as a row that was undone; a letter is withdrawn before it goes. */
 async function takeBack(tx: Tx, leadId: string | null, made: readonly Made[], memberId: string): Promise<void> {
   for (const one of made.toReversed()) {
-    if (one.table === 'points') await sortSender(tx.db, one, one.was);
+    if (one.table === 'points') await takeBackPoint(tx, one);
     else if (one.table === 'undo') await undoIn(tx, { id: one.id, memberId });
     else if (one.table === 'leads') await takeBackLead(tx, one, memberId);
     else if (one.table === 'contacts' && 'merged_into_id' in one.was) await unmergeIn(tx, { id: one.id, memberId });
     else if ('was' in one) {
       await setColumns(tx.db, one.table, one.id, one.was);
-      // Leads are found by the name of their contact.
-      if (one.table === 'contacts')
-        await tx.db.updateTable('leads').set({ indexed_version: 0 }).where('contact_id', '=', one.id).execute();
+      if (one.table === 'contacts') await findAnew(tx, one.id);
     } else if (one.table === 'touches') await setColumns(tx.db, 'touches', one.id, { undone_at: tx.now });
     else if (one.table === 'outbox') await withdraw(tx, one.id);
     else await tx.db.deleteFrom(one.table).where('id', '=', one.id).where('lead_id', '=', leadId).execute();
   }
+}
+
+/** Leads are found by the name of their contact, and by its addresses and numbers. */
+const findAnew = (tx: Tx, contactId: string) =>
+  tx.db.updateTable('leads').set({ indexed_version: 0 }).where('contact_id', '=', contactId).execute();
+
+async function takeBackPoint(tx: Tx, one: Made & { table: 'points' }): Promise<void> {
+  if ('was' in one) return void (await sortSender(tx.db, one, one.was));
+  if ('added' in one) await takePointOff(tx.db, one.added);
+  // Somebody else has written from it since.
+  else if (!(await addPointIfNew(tx.db, one.took))) throw new Refusal(412, actedSince);
+  await findAnew(tx, ('added' in one ? one.added : one.took).contact_id);
 }
 
 /** A customer cannot be untold; a notice to one of us says at worst what is no longer so. */
