@@ -66,6 +66,26 @@ eachEngine((engine) => {
     assert.equal(again.body.lead.number, martin.number);
   });
 
+  test('an address is corrected on the lead, by its version, and that can be undone', async (t) => {
+    const { tell, martin, path } = await house(t);
+    const other = (await tell('POST', '/enquiries', { body: olga })).body.lead;
+    const lead = `/leads/${martin.number}`;
+    const points = [{ kind: 'email', was: 'martin@reid.example', value: 'office@reid.example' }];
+    const done = await tell('PATCH', lead, { body: { points }, headers: { 'If-Match': `"${martin.version}"` } });
+    assert.deepEqual([done.status, done.body.lead.contact.email], [200, 'office@reid.example']);
+    const late = await tell('PATCH', lead, { body: { points }, headers: { 'If-Match': `"${martin.version}"` } });
+    assert.equal(late.status, 412);
+    assert.equal((await tell('POST', `/undo/${done.body.undo.id}`, { body: {} })).status, 200);
+    assert.deepEqual(
+      (await tell('GET', path)).body.points.map(({ value }: { value: string }) => value),
+      ['martin@reid.example', '+447700900123'],
+    );
+    const hers = await tell('PATCH', lead, { body: { points: [{ kind: 'email', was: null, value: 'olga@brandt.example' }] } });
+    assert.deepEqual([hers.status, hers.body.field, hers.body.contact], [409, 'points.0.value', other.contact.id]);
+    const wrong = await tell('PATCH', lead, { body: { points: [{ kind: 'phone', was: null, value: 'twelve' }] } });
+    assert.deepEqual([wrong.status, wrong.body.field], [422, 'points.0.value']);
+  });
+
   test('a shared number identifies nobody', async (t) => {
     const { tell, path, martin } = await house(t);
     const number = { kind: 'phone', value: '07700 900123' };

@@ -4,6 +4,7 @@ import { closings, reasons } from '#domain/lead.ts';
 import type { Db } from '#store/engine.ts';
 import { showLead } from '#store/read-leads.ts';
 import { readStandard } from '#store/standard.ts';
+import type { PointEdit } from '#work/contacts/change-points.ts';
 import type { Done } from '#work/leads/act-on-lead.ts';
 import { addNote } from '#work/leads/add-note.ts';
 import { changeStage } from '#work/leads/change-stage.ts';
@@ -68,10 +69,24 @@ const edit = z
     answers: z
       .record(z.string().max(40), lines(2_000).nullable())
       .meta({ description: 'To the team’s own questions, by key; null takes one out.' }),
+    points: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['email', 'phone']),
+          was: z.string().max(320).nullable().meta({ description: 'As it stands on the contact; null adds one.' }),
+          value: z.string().max(320).nullable().meta({ description: 'As it is to stand; null takes it away.' }),
+        }),
+      )
+      .max(20)
+      .meta({
+        description: 'Their addresses and numbers. One that is another contact’s is refused (409) with the id of that contact.',
+      }),
     nextStep: step,
   })
   .partial()
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'holds nothing to change.');
+
+const pointAt = (edit: Omit<PointEdit, 'field'>, place: number): PointEdit => ({ ...edit, field: `points.${place}.value` });
 
 export const close = z.strictObject({
   outcome: z.enum(closings),
@@ -103,13 +118,13 @@ export function leadActs(at: At, { read, now }: { read: Db; now(): number }): vo
   at(
     { ...here, method: 'PATCH', path: '/leads/:number', says: 'Changes what is known of a lead, or its next step.', body: edit },
     async (asked) => {
-      const { value, ...change } = asked.body;
+      const { value, points, ...change } = asked.body;
       // Nothing typed means nothing known.
       const emptied = Object.fromEntries(texts.flatMap((key) => (change[key] === '' ? [[key, null]] : [])));
       const amount = value == null ? value : minorUnits(value, await readStandard(read));
       return asked.act(async (env) => {
         checkStep(change.nextStep, now());
-        return editLead(env, ...onLead(asked), { ...change, ...emptied, value: amount });
+        return editLead(env, ...onLead(asked), { ...change, ...emptied, points: points?.map(pointAt), value: amount });
       }, actedOf);
     },
   );

@@ -73,7 +73,7 @@ export const clientAction = ({ serverAction, request }: Route.ClientActionArgs) 
 /** Opening and closing a sheet asks for nothing. Whoever is told that something changed sees it, and may press again. */
 export function shouldRevalidate(asked: ShouldRevalidateFunctionArgs) {
   const { currentUrl, nextUrl, formMethod, actionStatus, defaultShouldRevalidate } = asked;
-  if (actionStatus === 412) return true;
+  if (actionStatus === 412 || actionStatus === 409) return true;
   const samePlace = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search;
   const did = nextUrl.searchParams.get('did');
   return samePlace && !formMethod && (did === null || did === currentUrl.searchParams.get('did'))

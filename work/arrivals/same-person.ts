@@ -6,6 +6,7 @@ import { type Actor, actOnLead, type Which } from '../leads/act-on-lead.ts';
 import { keepUndo, type Made, type Undo } from '../leads/keep-undo.ts';
 import { mergeLeadsIn } from '../leads/merge-leads.ts';
 import { Refusal } from '../refusal.ts';
+import { hintSamePerson } from './hint-same-person.ts';
 
 type OnLead = Which & { number: number };
 type Member = Actor & { memberId: string };
@@ -33,6 +34,13 @@ export const saySamePerson = (
     await mergeIn(tx, { id: younger.id, into: older.id, memberId: actor.memberId });
     const undo = await keepUndo(tx, { memberId: actor.memberId, what: 'same-person', made });
     return { number: merged?.value.survivor.number ?? lead.number, undo };
+  });
+
+/** "Same person?", because what was to be written down of this one is known as another's. Refuses nobody who is at work on the lead. */
+export const askSamePerson = (env: Env, { number }: OnLead, contact: string): Promise<unknown> =>
+  env.write(async (tx) => {
+    const lead = await findLeadByNumber(tx.db, number);
+    if (lead) await hintSamePerson(tx, lead, contact);
   });
 
 /** "Same person?", and they are not: it is not asked again here. */

@@ -171,7 +171,11 @@ eachEngine((engine) => {
     assert.equal((await contactOf(house, hers)).email, 'olga@work.example');
     assert.equal((await contactOf(house, lead)).email, martin.email);
     await edit(house, lead, [{ kind: 'email', was: martin.email, value: 'olga@work.example' }]);
-    assert.equal((await contactOf(house, lead)).email, 'olga@work.example', 'known to the same person already: one of the two goes');
+    assert.equal(
+      (await contactOf(house, lead)).email,
+      'olga@work.example',
+      'known to the same person already: one of the two goes',
+    );
     assert.deepEqual((await waysOf(house, lead)).all, ['+447700900118']);
   });
 

@@ -1,5 +1,7 @@
+import { Field } from '../field.tsx';
 import type { Wrong } from '../keeping.ts';
 import { Sheet } from '../sheet.tsx';
+import { useWrongFocus } from '../use-wrong-focus.ts';
 import { WrongBox } from '../wrong-box.tsx';
 import { Act } from './act.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
@@ -8,28 +10,29 @@ import type { LeadOnScreen } from './lead-shown.ts';
 export function EditSheet({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong | undefined }) {
   const typed = wrong?.typed;
   const fields = [
-    { name: 'name', label: 'Name', value: typed?.name ?? lead.person.name },
-    { name: 'company', label: 'Company', value: typed?.company ?? lead.person.company },
-    { name: 'value', label: `Value, in ${lead.currency}`, value: typed?.value ?? lead.value?.typed },
-    { name: 'reach', label: 'How and when they like to be reached', value: typed?.reach ?? lead.reachBy },
-    { name: 'site', label: 'Where the work is', value: typed?.site ?? lead.site?.words },
+    { name: 'name', label: 'Name', value: lead.person.name },
+    { name: 'company', label: 'Company', value: lead.person.company },
+    ...lead.fields,
+    { name: 'value', label: `Value, in ${lead.currency}`, value: lead.value?.typed },
+    { name: 'reach', label: 'How and when they like to be reached', value: lead.reachBy },
+    { name: 'site', label: 'Where the work is', value: lead.site?.words },
   ];
+  const isAtField = fields.some(({ name }) => name === wrong?.field);
+  useWrongFocus(wrong);
   return (
     <Sheet title="What we know" above={`#${lead.number}`}>
-      {wrong && <WrongBox wrong={wrong} />}
+      {wrong && !isAtField && <WrongBox wrong={wrong} />}
       <Act intent="edit" version={lead.version} wrong={wrong}>
-        {fields.map(({ name, label, value }) => (
-          <label key={name} className="field">
-            <span>{label}</span>
-            <input
-              className="input"
-              name={name}
-              maxLength={200}
-              defaultValue={value ?? ''}
-              aria-invalid={wrong?.field === name}
-              autoComplete="off"
-            />
-          </label>
+        {fields.map(({ name, value, ...field }) => (
+          <Field
+            key={name}
+            {...field}
+            name={name}
+            maxLength={200}
+            defaultValue={typed?.[name] ?? value ?? ''}
+            problem={wrong?.field === name ? wrong.message : null}
+            autoComplete="off"
+          />
         ))}
         {lead.questions.map(({ key, label, answer }) => (
           <label key={key} className="field">

@@ -52,6 +52,8 @@ const fields: Record<string, string> = {
   value: 'the value',
   name: 'the name',
   company: 'the company',
+  email: 'the email address',
+  phone: 'the phone number',
   urgent: 'how urgent it is',
   wants: 'what they want',
   statusNote: 'where it stands',

@@ -4,8 +4,9 @@ import { readQuestions } from '#domain/questions.ts';
 import { manyLines, oneLine } from '#domain/well-formed.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import { needAnswer } from '#work/arrivals/need-answer.ts';
-import { saySamePerson, sayTwoPeople } from '#work/arrivals/same-person.ts';
+import { askSamePerson, saySamePerson, sayTwoPeople } from '#work/arrivals/same-person.ts';
 import { splitArrival } from '#work/arrivals/split-arrival.ts';
+import type { PointEdit } from '#work/contacts/change-points.ts';
 import type { Env } from '#work/env.ts';
 import type { Actor, Done, Which } from '#work/leads/act-on-lead.ts';
 import { addNote } from '#work/leads/add-note.ts';
@@ -27,6 +28,7 @@ import { snoozeStep } from '#work/leads/snooze-step.ts';
 import { unmergeLead } from '#work/leads/unmerge-lead.ts';
 import { waitForThem } from '#work/leads/wait-for-them.ts';
 import { Refusal } from '#work/refusal.ts';
+import { asShown } from './ways-shown.ts';
 
 type Said = {
   env: Env;
@@ -36,6 +38,7 @@ type Said = {
   /** What a field holds, without blanks around it; '' where there is none. */
   field(name: string): string;
   has(name: string): boolean;
+  names: readonly string[];
 };
 
 /** `number`: another lead that it leads to. */
@@ -93,10 +96,11 @@ const acts: Record<string, (said: Said) => Promise<Acted>> = {
 export async function actOnScreen(env: Env, number: number, memberId: string, form: FormData): Promise<Acted> {
   const field = (name: string) => String(form.get(name) ?? '').trim();
   const has = (name: string) => form.has(name);
+  const names = [...form.keys()];
   const act = Object.hasOwn(acts, field('intent')) ? acts[field('intent')] : undefined;
   if (!act) throw new Refusal(400, 'This button is not known here. Load the page again.');
   const version = /^\d+$/.test(field('version')) ? Number(field('version')) : undefined;
-  return act({ env, standard: await readStandard(env.read), which: { number, version }, actor: { memberId }, field, has });
+  return act({ env, standard: await readStandard(env.read), which: { number, version }, actor: { memberId }, field, has, names });
 }
 
 /** The composer: a letter, a call, or a note. What has taken place is never refused for being late; a letter that crosses another is. */
@@ -169,10 +173,12 @@ async function close({ env, which, actor, field, standard }: Said): Promise<Acte
   return closeLead(env, which, actor, how);
 }
 
-function edit({ env, which, actor, field, has, standard }: Said): Promise<Acted> {
+async function edit(said: Said): Promise<Acted> {
+  const { env, which, actor, field, has, standard } = said;
   const known = {
     name: oneLine(field('name')) || null,
     company: oneLine(field('company')) || null,
+    points: pointsOf(said),
     value: field('value') ? amountOf(field('value'), standard) : null,
     urgent: field('urgent') !== '',
     reach: oneLine(field('reach')) || null,
@@ -183,8 +189,23 @@ function edit({ env, which, actor, field, has, standard }: Said): Promise<Acted>
         .map(({ key }) => [key, manyLines(field(`answer.${key}`), 2_000) || null]),
     ),
   };
-  return editLead(env, which, actor, known);
+  try {
+    return await editLead(env, which, actor, known);
+  } catch (error) {
+    if (error instanceof Refusal && error.contactId) await askSamePerson(env, which, error.contactId);
+    throw error;
+  }
 }
+
+/** An address or number is a field that is named by its kind and by how it stood, `phone:+447700900118`; a new one has no more than its kind. */
+const pointsOf = ({ names, field, standard: { team } }: Said): PointEdit[] =>
+  names.flatMap((name) => {
+    const [, kind, was] = /^(email|phone):(.*)$/s.exec(name) ?? [];
+    if (kind !== 'email' && kind !== 'phone') return [];
+    const value = oneLine(field(name));
+    const isAsShown = value === (was ? oneLine(asShown(kind, was, team.country)) : '');
+    return isAsShown ? [] : [{ kind, was: was || null, value, field: name }];
+  });
 
 function amountOf(typed: string, { team }: Standard): number {
   const amount = readMoney(typed, team.currency);

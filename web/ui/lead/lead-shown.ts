@@ -1,5 +1,4 @@
 import { type Fuse, fuseOf, fuseOfStep } from '#domain/burn.ts';
-import { isPhone, sayPhone } from '#domain/contact.ts';
 import { sayLabel } from '#domain/labels.ts';
 import { callName } from '#domain/letters/call-name.ts';
 import { sayMoney } from '#domain/money.ts';
@@ -8,7 +7,7 @@ import { type Question, readAnswers, readQuestions, unanswered } from '#domain/q
 import type { Sayer } from '#domain/say-time.ts';
 import { withinSentence } from '#domain/source.ts';
 import { stageNamed } from '#domain/stage.ts';
-import { findContact, findPoint } from '#store/contacts.ts';
+import { findContact } from '#store/contacts.ts';
 import { draftsOfLead } from '#store/drafts.ts';
 import { clocksOfLead, stageSince } from '#store/lead-story.ts';
 import { findLead } from '#store/leads.ts';
@@ -29,6 +28,7 @@ import { customerView } from './customer-view.ts';
 import { timelineShown } from './lead-timeline.ts';
 import { offeredDays, offeredTimes } from './offered-times.ts';
 import { sameShown } from './same-shown.ts';
+import { waysShown } from './ways-shown.ts';
 
 export type LeadOnScreen = Awaited<ReturnType<typeof leadOnScreen>>;
 
@@ -62,7 +62,7 @@ export async function leadOnScreen(env: Env, standard: Standard, row: LeadRow, m
     clocks.find(({ answered_at, ended_at, lead_id }) => answered_at === null && ended_at === null && lead_id === row.id) ?? null;
   const called = callName(person.name, 'en') || null;
   const stage = stageNamed(stages, row.stage);
-  const reach = await reachOf(env, person, team.country);
+  const reach = await waysShown(read, person, team.country);
   const questions = readQuestions(team.questions);
   const answers = readAnswers(row.answers);
   const mine = drafts.find(({ member_id }) => member_id === me.id);
@@ -123,9 +123,6 @@ export async function leadOnScreen(env: Env, standard: Standard, row: LeadRow, m
     person: {
       name: person.name,
       company: person.company,
-      email: person.email,
-      typedPhone: reach.call ? null : person.phone,
-      address: person.address,
     },
     earlier: earlier.map(({ number, state, outcome, asked, closed_at, received_at }) => ({
       number,
@@ -152,19 +149,6 @@ export async function leadOnScreen(env: Env, standard: Standard, row: LeadRow, m
     heardOf: row.heard_of,
     mailLeaves: env.settings.smtpUrl !== undefined,
     mayAct: me.role !== 'viewer',
-  };
-}
-
-async function reachOf(env: Env, contact: ContactRow, country: string) {
-  const [point] = contact.email ? await findPoint(env.read, { kind: 'email', value: contact.email }) : [];
-  const stopped = point?.stopped_at
-    ? 'This address has asked for no more mail.'
-    : point?.bounced_at
-      ? 'Mail to this address came back.'
-      : null;
-  return {
-    call: isPhone(contact.phone) ? { href: `tel:${contact.phone}`, words: sayPhone(contact.phone, country) } : null,
-    mail: contact.email ? { href: `mailto:${contact.email}`, address: contact.email, stopped } : null,
   };
 }
 

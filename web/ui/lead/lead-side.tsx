@@ -23,26 +23,19 @@ export const LeadSide = ({ lead, children }: { lead: LeadOnScreen; children?: Re
       <h2>{lead.person.name ?? 'The person'}</h2>
       <dl className="facts">
         {lead.person.company && <Fact label="Company">{lead.person.company}</Fact>}
-        {lead.call && (
-          <Fact label="Phone">
-            <Reach number={lead.number} href={lead.call.href}>
-              {lead.call.words}
-            </Reach>
+        {lead.ways.map(({ id, label, words, href, late, soon }) => (
+          <Fact key={id} label={label}>
+            {href ? (
+              <Reach number={lead.number} href={href}>
+                {words}
+              </Reach>
+            ) : (
+              words
+            )}
+            {late && <span className="late"> {late}</span>}
+            {soon && <span className="soon"> {soon}</span>}
           </Fact>
-        )}
-        {lead.person.typedPhone && (
-          <Fact label="Phone">
-            {lead.person.typedPhone} <span className="soon">as typed, cannot be rung</span>
-          </Fact>
-        )}
-        {lead.mail && (
-          <Fact label="Email">
-            <Reach number={lead.number} href={lead.mail.href}>
-              {lead.mail.address}
-            </Reach>
-            {lead.mail.stopped && <span className="late"> {lead.mail.stopped}</span>}
-          </Fact>
-        )}
+        ))}
         {lead.reachBy && <Fact label="Reach by">{lead.reachBy}</Fact>}
         {lead.site && (
           <Fact label="Where">

@@ -54,7 +54,7 @@ export async function noticeOf(
   if (env.now() - undo.until_at > longest) return null;
   const made = JSON.parse(undo.made) as Made[];
   const letter = made.find(({ table }) => table === 'outbox');
-  const row = letter && !('was' in letter) ? await findLetter(env.read, letter.id) : undefined;
+  const row = letter && 'id' in letter && !('was' in letter) ? await findLetter(env.read, letter.id) : undefined;
   const leaves = row?.audience === 'customer';
   const words = leaves
     ? letterWords(undo, env.settings.smtpUrl !== undefined)
