@@ -12,14 +12,14 @@ import { Composer } from '../ui/lead/composer.tsx';
 import { EditSheet } from '../ui/lead/edit-sheet.tsx';
 import { actOnScreen } from '../ui/lead/lead-acts.ts';
 import { LeadHead, ThumbBar } from '../ui/lead/lead-head.tsx';
-import { type LeadOnScreen, leadOnScreen } from '../ui/lead/lead-shown.ts';
+import { leadOnScreen } from '../ui/lead/lead-shown.ts';
 import { LeadSide } from '../ui/lead/lead-side.tsx';
 import { leadTasks } from '../ui/lead/lead-tasks.ts';
 import { LongerSheet } from '../ui/lead/longer-sheet.tsx';
 import { MoreSheet } from '../ui/lead/more-sheet.tsx';
 import { NextStepCard } from '../ui/lead/next-step-card.tsx';
 import { Notice } from '../ui/lead/notice.tsx';
-import { type NoticeShown, noticeOf } from '../ui/lead/notice-of.ts';
+import { logged, noticeOf } from '../ui/lead/notice-of.ts';
 import { SameCard } from '../ui/lead/same-card.tsx';
 import { StageLine } from '../ui/lead/stage-line.tsx';
 import { StepSheet } from '../ui/lead/step-sheet.tsx';
@@ -27,7 +27,6 @@ import { TaskCard } from '../ui/lead/task-card.tsx';
 import { Timeline } from '../ui/lead/timeline.tsx';
 import { WhatTheyAsked } from '../ui/lead/what-they-asked.tsx';
 import { wrongOf } from '../ui/lead/wrong-of.ts';
-import { stepWords } from '../ui/lead-words.ts';
 import { sayerOf } from '../ui/sayer-of.ts';
 import { useKept } from '../ui/use-kept.ts';
 import { WrongBox } from '../ui/wrong-box.tsx';
@@ -47,7 +46,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     leadTasks(env, row.id, member.id, sayerOf(standard)),
     noticeOf(env, member.id, new URL(request.url), standard, sayerOf(standard), row),
   ]);
-  return { lead, tasks, notice };
+  return { lead, tasks, notice, logged: logged(lead) };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -95,13 +94,13 @@ const sheets = {
   more: MoreSheet,
 };
 
-export default function Lead({ loaderData: { lead, tasks, notice }, actionData }: Route.ComponentProps) {
+export default function Lead({ loaderData: { lead, tasks, notice, logged }, actionData }: Route.ComponentProps) {
   const [search] = useSearchParams();
   const wrong = useKept(actionData)?.wrong;
   const open = (Object.keys(sheets) as (keyof typeof sheets)[]).find((name) => search.has(name));
   const Sheet = open && lead.mayAct ? sheets[open] : null;
   const inSheet = Sheet !== null;
-  const shown = notice ?? (search.has('logged') ? logged(lead) : null);
+  const shown = notice ?? (search.has('logged') ? logged : null);
   useSeen(lead.number, lead.mayAct);
   return (
     <article className="lead" key={lead.number}>
@@ -128,17 +127,6 @@ export default function Lead({ loaderData: { lead, tasks, notice }, actionData }
     </article>
   );
 }
-
-/** Said on the way from the quick log. */
-const logged = ({ number, step }: LeadOnScreen): NoticeShown => ({
-  id: 'logged just now',
-  what: 'log',
-  words: `Saved as #${number}.`,
-  next: step && { words: `${stepWords(step.plain)}, ${step.when}`, suggested: step.suggested },
-  letter: false,
-  left: 0,
-  number,
-});
 
 /** After two seconds before somebody's eyes it has been seen; looking alone never says so. */
 function useSeen(number: number, mayAct: boolean): void {

@@ -1,17 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
 import type { Wrong } from '../keeping.ts';
+import { afterCall } from '../outcomes.ts';
 import { WrongBox } from '../wrong-box.tsx';
 import { Act } from './act.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
 import { useDraft } from './use-draft.ts';
-
-const outcomes = [
-  ['spoke', 'Spoke'],
-  ['no-answer', 'No answer'],
-  ['left-message', 'Left a message'],
-  ['wrong-number', 'Wrong number'],
-] as const;
 
 const hints = { email: 'Write to them', call: 'What was said, in a line or two', note: 'Only we read this' };
 type Kind = keyof typeof hints;
@@ -103,7 +97,7 @@ export function Composer({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong | u
         </div>
         <div className="foot call">
           <div className="picks">
-            {outcomes.map(([value, words], place) => (
+            {afterCall.map(([value, words], place) => (
               <label key={value}>
                 <input type="radio" name="result" value={value} defaultChecked={place === 0} />
                 {words}

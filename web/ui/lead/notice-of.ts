@@ -8,6 +8,7 @@ import type { Standard } from '#store/standard.ts';
 import type { Env } from '#work/env.ts';
 import type { Made } from '#work/leads/keep-undo.ts';
 import { outcomeWords, stepWords } from '../lead-words.ts';
+import type { LeadOnScreen } from './lead-shown.ts';
 
 export type NoticeShown = {
   /** The act; a new one is a new notice. */
@@ -135,3 +136,14 @@ function nextOf({ what }: UndoRow, lead: LeadRow, say: Sayer, now: number): Noti
     suggested: lead.next_suggested_at !== null,
   };
 }
+
+/** Said on the way from the quick log. */
+export const logged = ({ number, step }: LeadOnScreen): NoticeShown => ({
+  id: 'logged just now',
+  what: 'log',
+  words: `Saved as #${number}.`,
+  next: step && { words: `${stepWords(step.plain)}, ${step.when}`, suggested: step.suggested },
+  letter: false,
+  left: 0,
+  number,
+});

@@ -64,5 +64,5 @@ function fieldsOf(kind: Kind, ways: readonly Way[], country: string) {
     readOnly: Boolean(way.point?.stopped_at),
   }));
   const more = { name: `${kind}:`, label: known.length > 0 ? `One more ${label.toLowerCase()}` : label, value: '' };
-  return [...known, { ...more, hint: undefined, readOnly: false }];
+  return [...known, { ...more, hint: known.length > 0 ? 'To take one away, empty its field.' : undefined, readOnly: false }];
 }
