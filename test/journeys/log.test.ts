@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { LeadRow } from '#store/schema.ts';
 import { phone } from '../browser.ts';
-import { isFit, openScreens, type Screens, sees } from '../screens.ts';
+import { isFit, openScreens, type Screens, sees, seesNot } from '../screens.ts';
 
 let house: Screens;
 before(async () => {
@@ -193,11 +193,15 @@ test('a kept letter is said to be kept, and somebody says what became of it', as
   await tab.fill('.composer textarea', 'From 1,900 pounds.');
   await tab.click('text=Send to ann@field.example');
   await sees(tab, /Kept, not sent: no mail server is set\..*Undo/);
+  await seesNot(tab, /Next: /);
   await house.later(11_000);
   await tab.goto(`${house.running.address}/leads/${lead.number}`);
+  await sees(tab, /Next step.* Answer .* left/);
+  await sees(tab, /the letter did not go, so the step before it stands again/);
   await sees(tab, /From 1,900 pounds\. kept, not sent I sent it It did not go/);
   await tab.click('text=I sent it');
   await sees(tab, /sent by hand/);
+  await sees(tab, /Ring if nothing comes waiting for them until/);
   const [now] = (await openLeads()).filter(({ id }) => id === lead.id);
   assert.notEqual(now!.first_answer_at, null);
 });

@@ -2,7 +2,7 @@ import type { Decision } from '#store/arrivals.ts';
 import type { Tx } from '#store/engine.ts';
 import type { Changeable } from '#store/insert.ts';
 import { addUndo } from '#store/leads.ts';
-import type { ArrivalRow, PointRow } from '#store/schema.ts';
+import type { ArrivalRow, PointRow, StepRow } from '#store/schema.ts';
 
 /** So long an act can be taken back, and what leaves the house waits so long. Milliseconds. */
 export const undoFor = 10_000;
@@ -10,6 +10,7 @@ export const undoFor = 10_000;
 /** What an act has added, and what it has changed beside the case: its undo takes back the one and puts back the other. */
 export type Made =
   | { table: 'touches' | 'notes' | 'outbox' | 'clocks' | 'stage_spans' | 'steps' | 'tasks' | 'appointments'; id: string }
+  | { table: 'steps'; id: string; was: Pick<StepRow, 'done_at' | 'done_by'> }
   | { table: Changeable; id: string; was: Record<string, string | number | null> }
   | { table: 'points'; kind: PointRow['kind']; value: string; was: Pick<PointRow, 'sorted_as' | 'sorted_by'> }
   | { table: 'points'; added: PointRow }

@@ -6,7 +6,7 @@ import type { Source } from '#domain/source.ts';
 import { type StageKind, stageNamed, stageOfKind } from '#domain/stage.ts';
 import { saveChanges } from '#store/insert.ts';
 import { addClock, addStageSpan, addStep } from '#store/leads.ts';
-import type { ClockRow } from '#store/schema.ts';
+import type { ClockRow, StepRow } from '#store/schema.ts';
 import type { Act } from './act-on-lead.ts';
 
 const aMinute = 60_000;
@@ -63,15 +63,21 @@ export async function planStep(act: Act, plan: Plan): Promise<void> {
   };
   await addStep(tx.db, next);
   act.made.push({ table: 'steps', id: next.id });
-  act.case.step = next;
-  lead.step_id = next.id;
-  lead.next_what = next.what;
-  lead.next_due_at = next.due_at;
-  lead.next_suggested_at = next.suggested_at;
-  lead.next_told_at = next.told_at;
-  lead.waiting_at = plan.waiting ? now : null;
-  lead.waiting_until_at = plan.waiting ? plan.dueAt : null;
-  if (plan.waiting && kindOfStage(act) !== 'follow-up') lead.stage_before_waiting = lead.stage;
+  showStep(act, next, plan.waiting);
+}
+
+/** This is the lead's step from now on. */
+export function showStep(act: Act, step: StepRow, waiting: boolean): void {
+  const { lead } = act.case;
+  act.case.step = step;
+  lead.step_id = step.id;
+  lead.next_what = step.what;
+  lead.next_due_at = step.due_at;
+  lead.next_suggested_at = step.suggested_at;
+  lead.next_told_at = step.told_at;
+  lead.waiting_at = waiting ? act.now : null;
+  lead.waiting_until_at = waiting ? step.due_at : null;
+  if (waiting && kindOfStage(act) !== 'follow-up') lead.stage_before_waiting = lead.stage;
   lead.woke_at = null;
 }
 

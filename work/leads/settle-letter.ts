@@ -4,6 +4,7 @@ import type { Env } from '../env.ts';
 import { answered } from '../letters/settle-delivery.ts';
 import { Refusal } from '../refusal.ts';
 import { actOnLead, type Done } from './act-on-lead.ts';
+import { takeStepBack } from './step-of-letter.ts';
 
 /** A member says what became of a letter that Baton kept, or could not tell: "I sent it", or it did not go. */
 export const settleLetter = (env: Env, asked: { id: string; memberId: string; sent: boolean }): Promise<Done<void>> =>
@@ -18,6 +19,8 @@ export const settleLetter = (env: Env, asked: { id: string; memberId: string; se
       act.made.push({ table: 'outbox', id: row.id, was: { settled_by: null, sent_at: row.sent_at } });
       act.case.unsentAt = await unsentSince(tx.db, row.lead_id!);
       act.tell(asked.sent ? 'letter-sent-elsewhere' : 'letter-given-up', { letter: row.id });
-      if (asked.sent && row.kind === 'reply') await answered(act, row);
+      if (row.kind !== 'reply') return;
+      if (asked.sent) await answered(act, row);
+      else await takeStepBack(act, row);
     });
   });

@@ -64,6 +64,8 @@ async function takeBack(tx: Tx, leadId: string | null, made: readonly Made[], me
     else if (one.table === 'undo') await undoIn(tx, { id: one.id, memberId });
     else if (one.table === 'leads') await takeBackLead(tx, one, memberId);
     else if (one.table === 'contacts' && 'merged_into_id' in one.was) await unmergeIn(tx, { id: one.id, memberId });
+    else if (one.table === 'steps' && 'was' in one)
+      await tx.db.updateTable('steps').set(one.was).where('lead_id', '=', leadId).where('id', '=', one.id).execute();
     else if ('was' in one) {
       await setColumns(tx.db, one.table, one.id, one.was);
       if (one.table === 'contacts') await findAnew(tx, one.id);

@@ -1,4 +1,3 @@
-import { nextStep } from '#domain/next-step.ts';
 import { isSource } from '#domain/source.ts';
 import type { Tx } from '#store/engine.ts';
 import { setColumns } from '#store/insert.ts';
@@ -8,7 +7,8 @@ import type { OutboxEntryRow } from '#store/schema.ts';
 import { writtenSince } from '#store/timeline.ts';
 import type { Env } from '../env.ts';
 import { type Act, actOnLead, baton } from '../leads/act-on-lead.ts';
-import { hearFromUs, planStep, startClock } from '../leads/moves.ts';
+import { hearFromUs, startClock } from '../leads/moves.ts';
+import { planStepAgain, takeStepBack } from '../leads/step-of-letter.ts';
 import { withoutLink } from './mail-invitation.ts';
 import type { NoticeRow } from './notice-row.ts';
 
@@ -73,6 +73,7 @@ async function tellLead(tx: Tx, row: OutboxEntryRow, state: OutboxEntryRow['stat
     async (act) => {
       act.tell(`letter-${state}`, facts);
       if (row.kind === 'reply' && state === 'accepted') await answered(act, row);
+      if (row.kind === 'reply' && (state === 'refused' || state === 'kept')) await takeStepBack(act, row);
       if (row.member_id && (state === 'refused' || state === 'unknown')) await tellSender(act, row, row.member_id);
     },
   );
@@ -115,10 +116,6 @@ async function answeredOnSurvivor({ tx, by, made }: Act, row: OutboxEntryRow, me
   const { undo } = await actOnLead(tx, { id: survivor.id, quiet: 'unless told' }, { memberId: by }, 'letter', async (act) => {
     act.tell('letter-accepted', { letter: row.id, kind: row.kind });
     await answered(act, row);
-    const { lead, clock } = act.case;
-    if (clock || lead.state !== 'open' || lead.next_what !== 'Answer') return;
-    const { timetable, rule } = act.standard;
-    await planStep(act, nextStep({ is: 'first-reply' }, timetable, rule, act.now));
   });
   if (undo) made.push({ table: 'undo', id: undo.id });
 }
@@ -130,9 +127,9 @@ export async function answered(act: Act, row: OutboxEntryRow): Promise<void> {
   await hearFromUs(act, row.created_at, row.touch_id!);
   if (!clock) await answerEndedClock(act, row);
   if (lead.merged_into_id) await answeredOnSurvivor(act, row, lead.merged_into_id);
-  if (!clock || act.case.clock || lead.state !== 'open') return;
-  const [since] = await writtenSince(act.tx.db, lead.id, row.created_at + 1);
-  if (!since) return;
+  if (act.case.clock || lead.state !== 'open') return;
+  const [since] = clock ? await writtenSince(act.tx.db, lead.id, row.created_at + 1) : [];
+  if (!since) return planStepAgain(act, row);
   lead.inbound_count = 1;
   const source = isSource(since.kind) ? since.kind : 'other';
   await startClock(act, 'again', { at: since.at, source, channel: lead.channel_id });

@@ -126,6 +126,8 @@ export function entryWords(entry: Told, beside: readonly string[], { say, now, s
       return ours('says the letter was sent');
     case 'letter-given-up':
       return ours('says the letter did not go');
+    case 'step-back':
+      return itself('the letter did not go, so the step before it stands again');
     case 'withdrawn':
       return itself('they said that they no longer need it');
     case 'undone':

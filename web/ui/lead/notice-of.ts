@@ -57,15 +57,17 @@ export async function noticeOf(
   const letter = made.find(({ table }) => table === 'outbox');
   const row = letter && 'id' in letter && !('was' in letter) ? await findLetter(env.read, letter.id) : undefined;
   const leaves = row?.audience === 'customer';
+  const mailLeaves = env.settings.smtpUrl !== undefined;
   const words = leaves
-    ? letterWords(undo, env.settings.smtpUrl !== undefined)
+    ? letterWords(undo, mailLeaves)
     : actWords(undo, lead, page ?? lead, (key) => stageNamed(stages, key)?.name ?? key, say, env.now());
   return {
     ...plain,
     words,
-    letter: leaves && env.settings.smtpUrl !== undefined,
+    letter: leaves && mailLeaves,
     left,
-    next: nextOf(undo, lead, say, env.now()),
+    // What was planned with a letter that is only kept does not come to pass.
+    next: leaves && !mailLeaves ? null : nextOf(undo, lead, say, env.now()),
   };
 }
 
