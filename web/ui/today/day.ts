@@ -54,9 +54,12 @@ export async function readToday(
   { read, now: clock }: Pick<Env, 'read' | 'now'>,
   standard: Standard,
   me: Asker,
-  { mine, all }: Looking,
+  { mine: asked, all }: Looking,
 ) {
   const now = clock();
+  const mayAct = me.role !== 'viewer';
+  // Whoever only looks owns nothing: they see everybody's day.
+  const mine = asked && mayAct;
   const ownerId = mine ? me.id : undefined;
   const { timetable, rule } = standard;
   const say = sayerOf(standard);
@@ -112,8 +115,8 @@ export async function readToday(
   return {
     now,
     mine,
-    several: owners.length > 1,
-    mayAct: me.role !== 'viewer',
+    several: owners.length > 1 && mayAct,
+    mayAct,
     headline: headline({
       late: many(counts, 'late'),
       waiting: many(counts, 'waiting-for-answer', 'second-try', 'wrote-back'),
