@@ -8,7 +8,7 @@ export const noticeKinds = {
   due: 'the time we said has come',
   undelivered: 'an answer of yours did not go',
   withdrawn: 'somebody no longer needs what they asked for',
-  snoozed: 'something you snoozed comes back',
+  snoozed: 'something you moved to another time comes back',
   'late-bundle': 'people have waited longer than we said',
   'morning-list': 'there is something for today',
   'friday-note': 'the week ends',

@@ -53,7 +53,7 @@ eachEngine((engine) => {
   test('a notice has its buttons, and opening them all changes nothing', async (t) => {
     const { house, letter, look } = await told(t, engine);
     const before = await everything(house);
-    for (const label of ['Spoke', 'No answer', 'Tell them it takes longer', 'Snooze', 'Mute this kind']) {
+    for (const label of ['Spoke', 'No answer', 'Tell them it takes longer', 'Another time', 'Mute this kind']) {
       const { status, text, headers } = await look(link(letter, label));
       assert.equal(status, 200, label);
       assert.equal((text.match(/class="button go"/g) ?? []).length, 1, label);
@@ -128,14 +128,14 @@ eachEngine((engine) => {
     assert.equal((await rows(house, 'clocks'))[0]!.told_due_at, null);
   });
 
-  test('Snooze offers two hours and the next morning, and says what was promised', async (t) => {
+  test('another time offers two hours and the next morning, and says what was promised', async (t) => {
     const { house, id, letter, look, press } = await told(t, engine);
-    const url = link(letter, 'Snooze');
+    const url = link(letter, 'Another time');
     const shown = await look(url);
     assert.deepEqual(shown.until, [String(at(12, 1)), String(at(10, 0, 3))]);
     assert.match(shown.text, /What we said to them stays: 11:00 today\./);
     house.time.now += 3 * minute;
-    assert.match((await press(url, { until: shown.until[0]! })).text, /Snoozed until 12:01 today/);
+    assert.match((await press(url, { until: shown.until[0]! })).text, /Moved to 12:01 today/);
     assert.equal((await leadNow(house, id)).next_due_at, at(12, 1));
   });
 

@@ -242,7 +242,7 @@ test('a lost connection loses nothing and is said, and a draft outlives the page
   );
 });
 
-test('another day for what is late begins with a time that can be saved', async () => {
+test('another time for what is late begins with a time that can be saved', async () => {
   const lead = await ask('Lea Late', 'The tap drips');
   await house.later(2 * 60 * minute);
   const tab = await house.as('ana');
@@ -301,7 +301,7 @@ test('a look counts as seen after two seconds before somebody’s eyes, never by
   assert.equal((await now(lead)).seen_by, house.cast.ana);
 });
 
-test('without script: reply, another day, lost with a kind word, and back again', async () => {
+test('without script: reply, another time, lost with a kind word, and back again', async () => {
   const lead = await ask('Zoe Hart', 'Price for a new tap?');
   const tab = await house.as('ana', { script: false, viewport: phone });
   await tab.goto(at(lead));

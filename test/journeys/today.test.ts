@@ -258,7 +258,7 @@ test('Today is fit for everybody, full as it is', async () => {
   await tab.goto(`${house.running.address}/arrivals/${arrival}`);
   await sees(tab, /What came, word for word https:\/\/offers\.example\/now .*What became of it Not sure by Baton: only links/);
   await isFit(tab, 'arrival');
-  const [raw] = await Promise.all([tab.waitForEvent('download'), tab.click('text=As it came, byte for byte')]);
+  const [raw] = await Promise.all([tab.waitForEvent('download'), tab.click('text=Download it exactly as it came')]);
   assert.match(raw.suggestedFilename(), /^arrival-/);
   await sortArrival(env(), { id: arrival, memberId: house.cast.ana, as: 'not-an-enquiry' });
   await tab.goto(`${house.running.address}/more`);

@@ -101,13 +101,11 @@ function ask(moment: Extract<NoticeMoment, { is: 'ask' }>, who: string): Words {
     case 'snooze':
       return {
         ...say(
-          `Come back to ${who} later?`,
+          `Come back to ${who} another time?`,
           `The next step moves, and you are reminded then. ${moment.promise}`,
           ...(moment.again ? [movedOn] : []),
         ),
-        buttons: moment.choices.map(({ at, said }, n) =>
-          button(n === 0 ? `Snooze until ${said}` : `Until ${said}`, 'until', String(at)),
-        ),
+        buttons: moment.choices.map(({ at, said }) => button(`Move it to ${said}`, 'until', String(at))),
       };
   }
 }
@@ -126,6 +124,6 @@ function did(moment: Extract<NoticeMoment, { is: 'did' }>, who: string): Words {
       return { ...say(`${who} hears from us by ${until}.`, ...once, told), undo };
     }
     case 'snooze':
-      return { ...say(`Snoozed until ${moment.until}.`, ...once, 'You are reminded then, if it is still to be done.'), undo };
+      return { ...say(`Moved to ${moment.until}.`, ...once, 'You are reminded then, if it is still to be done.'), undo };
   }
 }

@@ -77,7 +77,7 @@ export default function Arrival({ loaderData: { arrival, mayAct }, actionData }:
               {arrival.raw && (
                 <p className="faint">
                   <Link to={`/arrivals/${arrival.id}/raw`} reloadDocument download>
-                    As it came, byte for byte
+                    Download it exactly as it came
                   </Link>{' '}
                   ({arrival.raw})
                 </p>

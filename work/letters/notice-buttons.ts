@@ -25,6 +25,6 @@ export function noticeButtons(env: Env, row: OutboxEntryRow, person: NoticePerso
   return [
     ...(person.phone ? [button('Spoke', 'spoke'), button('No answer', 'no-answer')] : []),
     button('Tell them it takes longer', 'takes-longer'),
-    button('Snooze', 'snooze'),
+    button('Another time', 'snooze'),
   ];
 }

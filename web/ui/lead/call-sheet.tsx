@@ -119,7 +119,7 @@ export const DoneSheet = ({ lead, wrong }: Props) => (
         Won, lost or later
       </Link>
       <Link to="?step=day" replace preventScrollReset>
-        Not yet, another day
+        Not yet, another time
       </Link>
     </p>
   </Sheet>

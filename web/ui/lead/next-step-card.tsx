@@ -58,7 +58,7 @@ export function NextStepCard({ lead }: { lead: LeadOnScreen }) {
         <div className="deeds">
           {!step.answer && (
             <Link className="button" to="?step=day" preventScrollReset>
-              Another day
+              Another time
             </Link>
           )}
           <Link className="button first" to="?done" preventScrollReset>

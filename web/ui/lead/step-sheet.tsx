@@ -9,7 +9,7 @@ import { WaitForm } from './wait-form.tsx';
 
 type Props = { lead: LeadOnScreen; wrong: Wrong | undefined };
 
-/** Another day by one tap, another step in words, or their turn until a day. */
+/** Another time by one tap, another step in words, or their turn until a day. */
 export function StepSheet({ lead, wrong }: Props) {
   const [search] = useSearchParams();
   const which = search.get('step');
@@ -17,7 +17,7 @@ export function StepSheet({ lead, wrong }: Props) {
   const answer = step?.answer ?? false;
   return (
     <Sheet
-      title={which === 'day' ? 'Another day' : which === 'wait' ? 'Wait for them until' : 'What happens next?'}
+      title={which === 'day' ? 'Another time' : which === 'wait' ? 'Wait for them until' : 'What happens next?'}
       above={step?.plain}
     >
       {wrong && <WrongBox wrong={wrong} />}
