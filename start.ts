@@ -82,8 +82,14 @@ const builtScreens = async (): Promise<Screens> => {
 async function listen(env: Env, example: Example, screens: NonNullable<Around['screens']>): Promise<Server> {
   // React decides by it, when it is loaded, whether it checks everything twice: its pages then cost half as much again.
   process.env.NODE_ENV ??= 'production';
-  const [{ listener }, { twoHouses }] = await Promise.all([import('#web/listener.ts'), import('#web/two-houses.ts')]);
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
+  const [{ listener }, { twoHouses }, { longestRequest }] = await Promise.all([
+    import('#web/listener.ts'),
+    import('#web/two-houses.ts'),
+    import('#web/body.ts'),
+  ]);
+  const server = createServer({ requestTimeout: longestRequest, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
+  // Who sends and hears nothing for a minute has gone.
+  server.timeout = 60_000;
   const { load, mode, before } = await screens(server);
   const answer = listener(twoHouses(env, example, load, mode));
   server.on('request', before ? (request, response) => before(request, response, () => void answer(request, response)) : answer);

@@ -113,11 +113,12 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
   async function add(c: Ask, known: Known): Promise<Response> {
     const { page, standard, token } = known;
     const contentType = c.req.header('content-type') ?? '';
-    const { body, whole } = await readUpTo(c, /^multipart\//i.test(contentType) ? limits.multipart : limits.form);
+    const { body, whole, crowded } = await readUpTo(c, /^multipart\//i.test(contentType) ? limits.multipart : limits.form);
     const raw: Raw = { body, contentType, receivedAt: env.now() };
     const text = () => typedFields(body, contentType).get('message') ?? '';
     const wrong = (problem: Draft['problem'], status: number) => show(known, { draft: { text: text(), problem }, status });
     if (!whole) return wrong('files-too-large', 413);
+    if (crowded) return again(c, known, 503, 5_000, text());
     try {
       const [item] = env.channels.get('website-form')!.understand!(raw, worldBy(standard));
       if (!item || hasNothing(item)) return wrong('nothing-added', 422);

@@ -1,5 +1,6 @@
 import type { Item, Message, Raw } from '#channels/channel.ts';
 import { BadInput } from '#domain/bad-input.ts';
+import { Busy } from '#store/engine.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import { type Received, receiveItems } from '#work/arrivals/receive.ts';
 import { worldBy } from '#work/arrivals/world-of.ts';
@@ -52,13 +53,14 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
     if (wait > 0 && asJson) return answerProblem(tooOften(wait), anySite);
     const contentType = c.req.header('content-type') ?? '';
     const most = wait === 0 && /^multipart\//i.test(contentType) ? limits.multipart : limits.form;
-    const { body, whole } = await readUpTo(c, most);
+    const { body, whole, crowded } = await readUpTo(c, most);
     const post: Post = { raw: { body, contentType, receivedAt: env.now() }, form: unknownForm(c.req.param('form')!), asJson };
     if (wait > 0) return refuse(c, { ...post, found: tooOften(wait), headers: comeAgain(tooOften(wait)) });
     try {
       const form = await findForm(env, post.form.channel.id);
       if (!form) return asJson ? answerProblem(noForm, anySite) : pages.notFound();
       post.form = form;
+      if (crowded) throw new Busy('too many large bodies at once');
       if (!whole) throw new BadInput(413, `That is more than we can take: at most ${most / 1_000_000} MB.`);
       return await take(c, post);
     } catch (error) {
