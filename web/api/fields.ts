@@ -17,6 +17,13 @@ export const lines = (max = 20_000) =>
     .max(max)
     .overwrite((text) => manyLines(text, max));
 
+/** A name by which we know something: an id, an address. */
+export const word = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\0'), 'holds a sign that is no text (U+0000).');
+
 /** A text in which null and '' mean that there is none. */
 export const maybeLine = (max = 200) => line(max).nullish();
 
