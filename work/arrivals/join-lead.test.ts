@@ -128,6 +128,9 @@ eachEngine((engine) => {
     const { id } = await enquire(house);
     const actor = { memberId: house.cast.ana };
     await assert.rejects(sayItTakesLonger(house.env, { id }, actor, at(10, 30)), (error: Refusal) => error.status === 422);
+    // The year was mistyped: its open time is reckoned day by day wherever the lead is shown.
+    const mistyped = sayItTakesLonger(house.env, { id }, actor, Date.UTC(2206, 10, 20, 15));
+    await assert.rejects(mistyped, (error: Refusal) => error.status === 422 && error.field === 'until');
     house.time.now = at(11, 30);
     const { lead, value } = await sayItTakesLonger(house.env, { id }, actor, at(15));
     assert.equal(value.mailed, true);
