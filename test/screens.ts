@@ -11,7 +11,7 @@ import { deliverOutbox } from '#work/letters/deliver-outbox.ts';
 import { addMember } from '#work/people/add-member.ts';
 import { newToken, startSession } from '#work/people/session.ts';
 import { setUpTeam } from '#work/team/set-up-team.ts';
-import { axe, browser, desktop, type Look, phone, type TestBrowser } from './browser.ts';
+import { axe, browser, desktop, type Look, patience, phone, type TestBrowser } from './browser.ts';
 import { freePort } from './free-port.ts';
 import { fridayMorning } from './harness.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
@@ -78,9 +78,7 @@ export async function openScreens({ mail: withMail = true } = {}): Promise<Scree
             event.preventDefault();
         }),
       );
-      const tab = await visitor.newPage();
-      tab.setDefaultTimeout(8_000);
-      return tab;
+      return visitor.newPage();
     },
     async enquire(fields) {
       const body = new URLSearchParams(fields);
@@ -110,7 +108,8 @@ export async function openScreens({ mail: withMail = true } = {}): Promise<Scree
 /** Waits until the page says so, and fails with what it says instead. */
 export async function sees(tab: Page, words: RegExp): Promise<void> {
   const said = async () => (await tab.innerText('body')).replace(/\s+/g, ' ');
-  for (let tries = 0; tries < 60; tries++) {
+  const until = performance.now() + patience;
+  while (performance.now() < until) {
     if (words.test(await said().catch(() => ''))) return;
     await tab.waitForTimeout(50);
   }
@@ -127,7 +126,10 @@ const shots = process.env.BATON_TEST_SHOTS;
 const settled = (tab: Page) =>
   tab.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
 
-/** Fit for everybody: axe is content in both themes on a desk and on a phone, and with letters twice as large nothing runs over the side. */
+/**
+ * Fit for everybody: axe is content in both themes on a desk and on a phone, and with letters twice as large nothing runs over the
+ * side of a phone, nor are the words of a row squeezed on a desk.
+ */
 export async function isFit(tab: Page, name: string, sizes: Record<string, typeof phone> = { desktop, phone }): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const)
     for (const [size, viewport] of Object.entries(sizes)) {
@@ -146,4 +148,11 @@ export async function isFit(tab: Page, name: string, sizes: Record<string, typeo
   });
   assert.ok(beyond <= 0, `${name} runs ${beyond} px over the side with large letters`);
   await tab.setViewportSize(desktop);
+  const narrowest = await tab.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+    const rows = [...document.querySelectorAll('.row > div:has(p)')].map((part) => part.clientWidth).filter((width) => width > 0);
+    document.documentElement.style.fontSize = '';
+    return Math.min(...rows);
+  });
+  assert.ok(narrowest > 300, `the words of a row of ${name} have ${narrowest} px with large letters on a wide screen`);
 }
