@@ -171,7 +171,11 @@ eachEngine((engine) => {
     const done = await atOnce(
       house,
       hold,
-      keys.map(({ id }) => () => removePasskey(house.env, { memberId: ben, id })),
+      keys.map(
+        ({ id }) =>
+          () =>
+            removePasskey(house.env, { memberId: ben, id }),
+      ),
     );
     assert.equal(done, 1);
   });
