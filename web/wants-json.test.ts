@@ -29,5 +29,5 @@ test('who would rather have a page gets a page', () => {
     'application/json;q=0, text/html',
     'application/json;q=0',
   ])
-    assert.equal(wants(accept), false, accept);
+    assert.equal(wants(accept), false, String(accept));
 });
