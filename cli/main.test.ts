@@ -15,6 +15,7 @@ async function say({ settings, time }: Pick<TestHouse, 'settings' | 'time'>, arg
   const said: Said = { code: -1, out: [], err: [] };
   const hands = {
     settings: () => settings,
+    beside: () => settings,
     open: () => openHouse({ ...settings, logLevel: 'silent' }, { now: () => time.now }),
     serve: () => Promise.reject(new Error('not here')),
     example: () => Promise.reject(new Error('not here')),

@@ -6,7 +6,7 @@ import type { Desk, House } from './command.ts';
 
 /** Opens the house for one command, also beside a running server, and closes it again. */
 export async function withHouse<T>({ hands }: Desk, deed: (house: House, settings: Settings) => Promise<T>): Promise<T> {
-  const settings = hands.settings();
+  const settings = hands.beside();
   const house = await hands.open({ ...settings, logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel });
   try {
     await readyTables(house.store);
