@@ -60,9 +60,14 @@ eachEngine((engine) => {
     assert.deepEqual([again.code, again.err], [1, ['This Baton has a team already.']]);
   });
 
-  test('before there is a team nothing is added to it, and its country is one that there is', async (t) => {
+  test('before there is a team nothing is added, listed or backed up, and its country is one that there is', async (t) => {
     const house = await emptyHouse(engine, t);
     for (const args of [
+      ['member', 'list'],
+      ['token', 'list'],
+      ['token', 'create', '--member', 'ana@harbour.example'],
+      ['channel', 'list'],
+      ['backup', path.join(house.settings.data, 'none.tar')],
       ['member', 'add', '--name', 'Ana Reyes', '--email', 'ana@harbour.example', '--role', 'admin'],
       ['channel', 'add', '--kind', 'website-form', '--name', 'Website'],
     ]) {
