@@ -191,6 +191,9 @@ eachEngine((engine) => {
       assert.equal(code, 1);
       assert.match(err[0]!, words);
     }
+    const { code, err } = await say(house, ['restore', house.settings.data]);
+    assert.equal(code, 1);
+    assert.match(err[0]!, /is a folder\. Name the file of a backup\.$/);
   });
 
   test('a command makes the tables where nothing is yet, and leaves alone what a newer program has written', async (t) => {
