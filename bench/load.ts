@@ -9,6 +9,8 @@ export type Plan = {
   /** For `get`: the paths, taken in turn. */
   paths?: string[];
   key?: string;
+  /** The cookie of somebody who is signed in, for the screens. */
+  cookie?: string;
   connections: number;
   /** The first person's number; nobody is sent twice. */
   from: number;
@@ -49,8 +51,12 @@ export async function load(plan: Plan): Promise<Load> {
   }
 }
 
-function requestOf({ target, key, paths }: Plan, n: number): string {
-  if (target === 'get') return head('GET', paths![n % paths!.length]!, key ? [`authorization: Bearer ${key}`] : []);
+function requestOf({ target, key, cookie, paths }: Plan, n: number): string {
+  if (target === 'get')
+    return head('GET', paths![n % paths!.length]!, [
+      ...(key ? [`authorization: Bearer ${key}`] : []),
+      ...(cookie ? ['accept: text/html', `cookie: ${cookie}`] : []),
+    ]);
   const who = person(n);
   if (target === 'form') {
     const body = new URLSearchParams({ name: who.name, email: who.email, phone: who.phone, message: who.message }).toString();

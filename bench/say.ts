@@ -1,5 +1,5 @@
 import type { Capture } from './capture.ts';
-import type { Reads } from './reads.ts';
+import type { Reads, Time } from './reads.ts';
 import type { Ticks } from './ticks.ts';
 import type { Weight } from './weight.ts';
 
@@ -68,14 +68,22 @@ export function tickLines(title: string, ticks: readonly Ticks[], scans: readonl
 }
 
 export function readLines(title: string, reads: readonly Reads[]): string[] {
-  const names = ['today', 'late', 'list', 'lead', 'search'] as const;
-  const ratio = (name: (typeof names)[number]) => reads.at(-1)![name].p95 / reads[0]![name].p95;
+  const [first, last] = [reads[0]!, reads.at(-1)!];
+  const rowsOf = <Name extends string>(says: string, of: (one: Reads) => Record<Name, Time>) =>
+    (Object.keys(of(first)) as Name[]).map((name) => [
+      `${says} ${name}`,
+      ...reads.map((one) => `${ms(of(one)[name].p50)} / ${ms(of(one)[name].p95)}`),
+      times(of(last)[name].p95 / of(first)[name].p95),
+    ]);
+  const screens = rowsOf('screen', (one) => one.screens);
   return [
-    `${title}: p95 from ${whole(reads[0]!.leads)} to ${whole(reads.at(-1)!.leads)} leads ${names.map((name) => `${name} ${times(ratio(name))}`).join(', ')}`,
+    `${title}: p95 from ${whole(first.leads)} to ${whole(last.leads)} leads ${screens.map((row) => `${row[0]!.slice(7)} ${row.at(-1)}`).join(', ')}`,
     ...table([
       ['p50 / p95 ms', ...reads.map(({ leads, open }) => `${whole(leads)} (${whole(open)} open)`), 'ratio of p95'],
-      ...names.map((name) => [name, ...reads.map((one) => `${ms(one[name].p50)} / ${ms(one[name].p95)}`), times(ratio(name))]),
+      ...screens,
+      ...rowsOf('API', (one) => one.api),
     ]),
+    `   ${reads.map(({ bytesPerLead }) => whole(bytesPerLead)).join(', ')} bytes of database per lead with its life`,
   ];
 }
 
@@ -88,4 +96,10 @@ export const weightLines = (title: string, weight: Weight): string[] => [
     ['ms to the first /up 200', whole(weight.upMs)],
     ['ms to the first page', whole(weight.pageMs)],
   ]),
+  ...table([
+    ['gzip KiB on first load', 'script', 'style', 'page'],
+    ...Object.entries(weight.screens).map(([name, { script, style, page }]) => [name, kib(script), kib(style), kib(page)]),
+  ]),
 ];
+
+const kib = (bytes: number) => (bytes / 1024).toFixed(1);

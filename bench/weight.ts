@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { freshFolder, furnish } from './house.ts';
+import { type FirstLoad, measureFirstLoad } from './first-load.ts';
+import { freshFolder, furnish, openPlace, signIn } from './house.ts';
 import { load } from './load.ts';
 import { median } from './median.ts';
-import { startProgram } from './servers.ts';
+import { type Place, startProgram } from './servers.ts';
 
 export type Weight = {
   restMb: number;
@@ -11,11 +12,25 @@ export type Weight = {
   afterLoadMb: number;
   upMs: number;
   pageMs: number;
+  screens: Record<string, FirstLoad>;
 };
 
 const starts = 5;
 
-/** Figure 4: resident memory, and milliseconds from the start of the process to /up and to the first page (the median of five starts). */
+/** Opened as the team's admin, but for the form. */
+const screens = {
+  today: '/',
+  table: '/leads',
+  lead: '/leads/1001',
+  log: '/log',
+  settings: '/settings',
+  form: '/f/website',
+};
+
+/**
+ * Figure 4: resident memory, milliseconds from the start of the process to /up and to the first page (the median of five starts),
+ * and what each screen sends at first.
+ */
 export async function measureWeight(waitSeconds: number, loadSeconds: number): Promise<Weight> {
   const { folder, remove } = freshFolder();
   const place = { data: folder };
@@ -39,6 +54,7 @@ export async function measureWeight(waitSeconds: number, loadSeconds: number): P
     clearInterval(watch);
     await pause(2);
     const afterLoadMb = residentMb(program.pid);
+    const sent = await firstLoads(place, program.port);
     await program.stop();
     return {
       restMb,
@@ -47,10 +63,21 @@ export async function measureWeight(waitSeconds: number, loadSeconds: number): P
       afterLoadMb,
       upMs: median(times.map(({ up }) => up)),
       pageMs: median(times.map(({ page }) => page)),
+      screens: sent,
     };
   } finally {
     remove();
   }
+}
+
+async function firstLoads(place: Place, port: number): Promise<Record<string, FirstLoad>> {
+  const house = await openPlace(place);
+  const cookie = await signIn(house);
+  await house.close();
+  const loads: Record<string, FirstLoad> = {};
+  for (const [name, path] of Object.entries(screens))
+    loads[name] = await measureFirstLoad(`http://127.0.0.1:${port}`, path, cookie);
+  return loads;
 }
 
 const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));

@@ -22,6 +22,9 @@ export type TestBrowser = {
 
 type Violation = { id: string; impact: string; help: string; where: string[] };
 
+/** Milliseconds a page is given to get somewhere: far more than it takes, so that a slow machine is no failure. */
+export const patience = 20_000;
+
 export const desktop = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };
 
@@ -40,15 +43,15 @@ export async function browser(): Promise<TestBrowser> {
   // The sandbox needs rights that root in a container does not have.
   const chrome = await chromium.launch({ executablePath, args: flags, headless: true, chromiumSandbox: false });
   return {
-    visitor: ({
+    async visitor({
       locale = 'en-GB',
       zone = 'Europe/London',
       colorScheme = 'light',
       viewport = desktop,
       scale = 1,
       script = true,
-    } = {}) =>
-      chrome.newContext({
+    } = {}) {
+      const visitor = await chrome.newContext({
         locale,
         timezoneId: zone,
         colorScheme,
@@ -57,7 +60,10 @@ export async function browser(): Promise<TestBrowser> {
         javaScriptEnabled: script,
         hasTouch: viewport.width < 600,
         reducedMotion: 'reduce',
-      }),
+      });
+      visitor.setDefaultTimeout(patience);
+      return visitor;
+    },
     close: () => chrome.close(),
   };
 }

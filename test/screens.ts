@@ -11,7 +11,7 @@ import { deliverOutbox } from '#work/letters/deliver-outbox.ts';
 import { addMember } from '#work/people/add-member.ts';
 import { newToken, startSession } from '#work/people/session.ts';
 import { setUpTeam } from '#work/team/set-up-team.ts';
-import { axe, browser, desktop, type Look, phone, type TestBrowser } from './browser.ts';
+import { axe, browser, desktop, type Look, patience, phone, type TestBrowser } from './browser.ts';
 import { freePort } from './free-port.ts';
 import { fridayMorning } from './harness.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
@@ -78,9 +78,7 @@ export async function openScreens({ mail: withMail = true } = {}): Promise<Scree
             event.preventDefault();
         }),
       );
-      const tab = await visitor.newPage();
-      tab.setDefaultTimeout(8_000);
-      return tab;
+      return visitor.newPage();
     },
     async enquire(fields) {
       const body = new URLSearchParams(fields);
@@ -110,7 +108,8 @@ export async function openScreens({ mail: withMail = true } = {}): Promise<Scree
 /** Waits until the page says so, and fails with what it says instead. */
 export async function sees(tab: Page, words: RegExp): Promise<void> {
   const said = async () => (await tab.innerText('body')).replace(/\s+/g, ' ');
-  for (let tries = 0; tries < 60; tries++) {
+  const until = performance.now() + patience;
+  while (performance.now() < until) {
     if (words.test(await said().catch(() => ''))) return;
     await tab.waitForTimeout(50);
   }

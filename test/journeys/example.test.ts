@@ -31,9 +31,7 @@ after(async () => {
 async function visitor(t: TestContext, look: Look = {}): Promise<Page> {
   const person = await chrome.visitor(look);
   t.after(() => person.close());
-  const tab = await person.newPage();
-  tab.setDefaultTimeout(8_000);
-  return tab;
+  return person.newPage();
 }
 
 const setUpLink = async () => `${running.address}/setup/${await makeSetUpLink(running.house.env)}`;
