@@ -43,6 +43,13 @@ test('rows have short times', () => {
   assert.equal(american.shortDate(at('2026-11-19T15:42')), 'Thu Nov 19, 3:42 pm');
 });
 
+test('a weekday alone names a day only where no other could be meant', () => {
+  assert.equal(british.nearShort(at('2026-11-16T08:00'), now), 'Mon 08:00');
+  assert.equal(british.nearShort(at('2026-11-24T10:00'), now), 'Tue 10:00');
+  assert.equal(british.nearShort(at('2026-11-11T12:40'), now), 'Wed 11 Nov, 12:40');
+  assert.equal(german.nearShort(at('2026-12-01T10:00'), now), 'Di 1. Dez., 10:00');
+});
+
 test('spans are said in the unit that matters', () => {
   const minutes = (n: number) => n * 60_000;
   assert.equal(saySpan(minutes(0.5)), 'less than a minute');

@@ -28,11 +28,15 @@ export type Sayer = {
   short(ms: number): string;
   /** "Thu 19 Nov, 15:42", "Do 19. Nov., 15:42" */
   shortDate(ms: number): string;
+  /** As `short` where the weekday says which day is meant, else as `shortDate`. */
+  nearShort(ms: number, now: number): string;
   /** "14 min", "1 h 12 min", "1 day 5 h", "3 days": a length in milliseconds, rounded down */
   span(length: number): string;
 };
 
 const mostKept = 500;
+/** A weekday alone names a day that is less far away. */
+const sameWeek = 6 * 86_400_000;
 
 type Wall = { year: string; month: string; day: string; weekday: string; clock: string; number: number };
 
@@ -104,6 +108,14 @@ export const sayer = (locale: string, zone: string): Sayer => {
     return language === 'de' ? `${dateWords(there)}, um ${there.clock} Uhr` : `${there.clock} on ${dateWords(there)}`;
   };
 
+  const short = (ms: number): string => `${partsOf(brief, ms)('weekday').replace('.', '')} ${wall(ms).clock}`;
+  const shortDate = (ms: number): string => {
+    const part = partsOf(brief, ms);
+    const weekday = part('weekday').replace('.', '');
+    const date = language === 'de' ? `${part('day')}. ${part('month')}` : `${part('day')} ${part('month')}`;
+    return `${weekday} ${monthFirst ? `${part('month')} ${part('day')}` : date}, ${wall(ms).clock}`;
+  };
+
   return {
     locale: exact,
     zone,
@@ -124,13 +136,9 @@ export const sayer = (locale: string, zone: string): Sayer => {
       return `bis ${nearWords(there, now)}, ${there.clock} Uhr`;
     },
     nearDay: (ms, now) => nearWords(wall(ms), now),
-    short: (ms) => `${partsOf(brief, ms)('weekday').replace('.', '')} ${wall(ms).clock}`,
-    shortDate: (ms) => {
-      const part = partsOf(brief, ms);
-      const weekday = part('weekday').replace('.', '');
-      const date = language === 'de' ? `${part('day')}. ${part('month')}` : `${part('day')} ${part('month')}`;
-      return `${weekday} ${monthFirst ? `${part('month')} ${part('day')}` : date}, ${wall(ms).clock}`;
-    },
+    short,
+    shortDate,
+    nearShort: (ms, now) => (Math.abs(ms - now) < sameWeek ? short(ms) : shortDate(ms)),
     span: (length) => saySpan(length, language),
   };
 };

@@ -25,5 +25,9 @@ export type Source = keyof typeof sources;
 
 export const isSource = (text: string): text is Source => Object.hasOwn(sources, text);
 
+/** Its words within a sentence: names keep their capitals ("missed call", "WhatsApp"). */
+export const withinSentence = (words: string): string =>
+  /^(SMS|WhatsApp|Facebook|Instagram|Google|LinkedIn)/.test(words) ? words : words.toLowerCase();
+
 /** Whoever sends a form is told that we have it, and nobody of ours has seen it by that. */
 export const isForm = (kind: string): boolean => kind === 'website-form' || kind === 'quote-form';

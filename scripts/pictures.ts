@@ -68,7 +68,8 @@ async function takeOne({ address, house: { env } }: Running, chrome: TestBrowser
   const tab = await visitor.newPage();
   await tab.goto(address);
   await go(tab);
-  // Letters and colours have settled.
+  // Nothing is pointed at, and letters and colours have settled.
+  await tab.mouse.move(0, 0);
   await tab.waitForTimeout(1_000);
   await tab.screenshot({ path: path.join(folder, `${name}.png`) });
   await visitor.close();

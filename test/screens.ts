@@ -126,7 +126,10 @@ const shots = process.env.BATON_TEST_SHOTS;
 const settled = (tab: Page) =>
   tab.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
 
-/** Fit for everybody: axe is content in both themes on a desk and on a phone, and with letters twice as large nothing runs over the side. */
+/**
+ * Fit for everybody: axe is content in both themes on a desk and on a phone, and with letters twice as large nothing runs over the
+ * side of a phone, nor are the words of a row squeezed on a desk.
+ */
 export async function isFit(tab: Page, name: string, sizes: Record<string, typeof phone> = { desktop, phone }): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const)
     for (const [size, viewport] of Object.entries(sizes)) {
@@ -145,4 +148,11 @@ export async function isFit(tab: Page, name: string, sizes: Record<string, typeo
   });
   assert.ok(beyond <= 0, `${name} runs ${beyond} px over the side with large letters`);
   await tab.setViewportSize(desktop);
+  const narrowest = await tab.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+    const rows = [...document.querySelectorAll('.row > div:has(p)')].map((part) => part.clientWidth).filter((width) => width > 0);
+    document.documentElement.style.fontSize = '';
+    return Math.min(...rows);
+  });
+  assert.ok(narrowest > 300, `the words of a row of ${name} have ${narrowest} px with large letters on a wide screen`);
 }

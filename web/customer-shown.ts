@@ -6,8 +6,6 @@ import type { Page } from './pages/layout.ts';
 import { standingOf } from './standing.ts';
 import { asLanguage, teamFace } from './team-face.ts';
 
-const sameWeek = 6 * 86_400_000;
-
 /** `address`: where the page stands. */
 type At = { now: number; address: string; justAdded: boolean; draft: CustomerPageFacts['draft'] };
 
@@ -16,7 +14,7 @@ export function enquiryPage(known: EnquiryPage, standard: Standard, say: Sayer, 
   const { arrival, lead, contact, additions, filesOf } = known;
   const { team } = standard;
   const named = team.names_shown_at !== null;
-  const when = (at: number) => (now - at < sameWeek ? say.short(at) : say.shortDate(at));
+  const when = (at: number) => say.nearShort(at, now);
   const standing = standingOf(known, team, say, now);
   const over = standing.is === 'closed';
   // Another enquiry of theirs may have been read on this lead before this one came.

@@ -29,7 +29,7 @@ export async function showReceipt(env: Env, pages: Pages, arrivalId: string, emb
     files: (await countFiles(env.read, [arrival.id])).get(arrival.id) ?? 0,
     style: hearStyle(standard.team),
     received: say.short(arrival.received_at),
-    hear: due !== null && due > now ? { by: say.by(due), short: say.short(due) } : null,
+    hear: due !== null && due > now ? { by: say.by(due), short: say.nearShort(due, now) } : null,
   });
   return pages.render(page);
 }

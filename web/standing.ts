@@ -8,8 +8,8 @@ import { hearStyle } from './team-face.ts';
 export function standingOf(known: EnquiryPage, team: TeamRow, say: Sayer, now: number): Standing {
   const { arrival, lead, clock, lastAnsweredAt } = known;
   const style = hearStyle(team);
-  const toCome = (at: number): ToCome | null => (at > now ? { by: say.byNear(at, now), short: say.short(at) } : null);
-  if (lead.state === 'closed') return { is: 'closed', how: howClosed(known), short: say.short(lead.closed_at!) };
+  const toCome = (at: number): ToCome | null => (at > now ? { by: say.byNear(at, now), short: say.nearShort(at, now) } : null);
+  if (lead.state === 'closed') return { is: 'closed', how: howClosed(known), short: say.nearShort(lead.closed_at!, now) };
   // What they were told is what counts here, also where the rule has become quicker since.
   const told =
     clock &&
@@ -19,10 +19,10 @@ export function standingOf(known: EnquiryPage, team: TeamRow, say: Sayer, now: n
   if (clock && clock.told_due_at !== null) return { is: 'taking-longer', hear: toCome(clock.told_due_at)! };
   if (clock?.kind !== 'undelivered' && lastAnsweredAt !== null) {
     const again = told !== null && style === 'exact' ? toCome(told) : null;
-    return { is: 'answered', at: say.nearClock(lastAnsweredAt, now), short: say.short(lastAnsweredAt), again };
+    return { is: 'answered', at: say.nearClock(lastAnsweredAt, now), short: say.nearShort(lastAnsweredAt, now), again };
   }
   if (clock) return { is: 'waiting', style, hear: toCome(told!) };
-  if (arrival.withdrawn_at !== null) return { is: 'closed', how: 'withdrawn', short: say.short(arrival.withdrawn_at) };
+  if (arrival.withdrawn_at !== null) return { is: 'closed', how: 'withdrawn', short: say.nearShort(arrival.withdrawn_at, now) };
   return { is: 'waiting', style, hear: null };
 }
 

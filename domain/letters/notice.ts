@@ -1,3 +1,4 @@
+import { withinSentence } from '../source.ts';
 import { phoneLink } from './cannot-wait.ts';
 import { type Block, type Button, type Inline, layoutLetter, type Written } from './letter-layout.ts';
 import { type NoticeMatter, type NoticePerson, type NoticeReason, noticeWords, personNamed } from './notice-words.ts';
@@ -57,7 +58,7 @@ export function notice(facts: NoticeFacts): Written {
     {
       buttons: call ? [{ label: 'Call', url: call }, ...(facts.buttons ?? []), open] : [open, ...(facts.buttons ?? [])],
     },
-    ...(facts.source ? [{ small: [`Came in by ${facts.source}.`] }] : []),
+    ...(facts.source ? [{ small: [`Came in by ${withinSentence(facts.source)}.`] }] : []),
     noticeFoot(why, `the ${noun}`, owner, facts.muteUrl),
   ];
   return layoutLetter('en', shorten(oneLine(subject), 140), blocks);

@@ -5,6 +5,7 @@ import type { LeadRow } from '#store/schema.ts';
 import { receive } from '#work/arrivals/receive.ts';
 import { splitArrival } from '#work/arrivals/split-arrival.ts';
 import { minute, second } from '../acting.ts';
+import { phone } from '../browser.ts';
 import { isFit, openScreens, type Screens, sees, seesNot } from '../screens.ts';
 
 let house: Screens;
@@ -44,6 +45,11 @@ test('who else was here by the same number is said, and by one tap the two are o
   await sees(tab, new RegExp(`#${other.number} goes on here, with its story\\. Undo`));
   await sees(tab, /And a fence/);
   assert.equal((await now(other)).outcome, 'merged');
+  const merged = await house.as('ana', { viewport: phone });
+  await merged.goto(at(other));
+  await sees(merged, new RegExp(`It goes on as #${first.number}\\.`));
+  await seesNot(merged, /Same number as/);
+  assert.deepEqual(await merged.locator('.thumb a').allInnerTexts(), ['Call 07700 900455', 'More'], 'nothing that only says no');
   await tab.click('.notice >> text=Undo');
   await sees(tab, /Taken back\./);
   assert.equal((await now(other)).state, 'open');

@@ -221,6 +221,12 @@ test('a lost connection loses nothing and is said, and a draft outlives the page
   await tab.fill('.composer textarea', 'We can be there at five.');
   await tab.click('text=Send to ed@home.example');
   await sees(tab, /Not saved: the connection is gone\. What you typed is still here\. Try again\./);
+  assert.equal(await tab.locator('.wrong-box').count(), 1, 'it is said once, at what was typed');
+  await tab.click('.asked-card summary');
+  await tab.fill('.asked-card textarea', 'Has a stopcock');
+  await tab.click('.asked-card button');
+  await tab.waitForSelector('.wrong-box:below(.asked-card)');
+  assert.equal(await tab.inputValue('.asked-card textarea'), 'Has a stopcock');
   await Promise.all([
     tab.waitForEvent('requestfailed', (request) => request.url().endsWith('.data')),
     tab.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))),
@@ -234,6 +240,16 @@ test('a lost connection loses nothing and is said, and a draft outlives the page
     lettersTo('ed@home.example').map(({ text }) => /five/.test(text)),
     [true],
   );
+});
+
+test('another day for what is late begins with a time that can be saved', async () => {
+  const lead = await ask('Lea Late', 'The tap drips');
+  await house.later(2 * 60 * minute);
+  const tab = await house.as('ana');
+  await tab.goto(at(lead, '?step'));
+  await tab.fill('dialog [name=what]', 'Ring her');
+  await tab.click('dialog button.first');
+  await sees(tab, /Next step · Ana Reyes .*Ring her/);
 });
 
 test('put to later and woken, closed as a question and reopened, and a thank-you that needs an answer after all', async () => {

@@ -338,6 +338,21 @@ test('members and viewers read all of it and change none of it', async () => {
   }
 });
 
+test('on a phone the rooms of the settings are one line, with the one that is open in sight', async () => {
+  const tab = await open('ana', '/settings/changes', { viewport: phone });
+  const line = tab.getByRole('navigation', { name: 'Settings' });
+  assert.ok((await line.boundingBox())!.height < 60);
+  const inSight = () => {
+    const { left, right } = document.querySelector('.settings-tabs [aria-current="page"]')!.getBoundingClientRect();
+    return left >= 0 && right <= innerWidth;
+  };
+  await tab.waitForFunction(inSight);
+  await line.getByRole('link', { name: 'How we answer' }).focus();
+  await tab.keyboard.press('Enter');
+  await line.locator('[aria-current="page"]', { hasText: 'How we answer' }).waitFor();
+  await tab.waitForFunction(inSight);
+});
+
 test('every room of the settings is fit for everybody', async () => {
   const tab = await open('ana', '/settings', { viewport: phone });
   for (const [path, words] of [

@@ -68,7 +68,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   }
 }
 
-export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepOnLoss(serverAction);
+export const clientAction = ({ serverAction, request }: Route.ClientActionArgs) => keepOnLoss(serverAction, request);
 
 /** Opening and closing a sheet asks for nothing. Whoever is told that something changed sees it, and may press again. */
 export function shouldRevalidate(asked: ShouldRevalidateFunctionArgs) {
@@ -107,7 +107,7 @@ export default function Lead({ loaderData: { lead, tasks, notice }, actionData }
     <article className="lead" key={lead.number}>
       <LeadHead lead={lead} />
       <WhatTheyAsked lead={lead} />
-      {wrong && !inSheet && !['write', 'status', 'task'].includes(wrong.intent) && <WrongBox wrong={wrong} />}
+      {wrong && !inSheet && !['write', 'task'].includes(wrong.intent) && <WrongBox wrong={wrong} />}
       <StageLine lead={lead} />
       <div className="beside">
         <div>

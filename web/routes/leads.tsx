@@ -59,7 +59,7 @@ export default function Leads({ loaderData: table }: Route.ComponentProps) {
       {table.rows.length === 0 ? (
         <Nothing table={table} />
       ) : (
-        <div {...zone}>
+        <div className="leads-frame" {...zone}>
           <WhatsNew key={key} rows={rows} withheld={withheld} nameOf={({ who }) => who} letGo={letGo} />
           <LeadTable table={table} rows={rows} gone={gone} asked={asked} />
           <LeadCards rows={rows} gone={gone} />

@@ -1,5 +1,6 @@
 import { data, Link, redirect } from 'react-router';
 import { isSource, sources } from '#domain/source.ts';
+import { findStandard } from '#store/standard.ts';
 import { envContext, senderContext } from '#web/context.ts';
 import { addRemembered } from '#work/arrivals/add-remembered.ts';
 import type { Env } from '#work/env.ts';
@@ -29,7 +30,10 @@ async function whyClosed(env: Env, token: string): Promise<{ words: string; know
 export async function loader({ request, params: { token }, context }: Route.LoaderArgs) {
   const env = context.get(envContext);
   const closed = await whyClosed(env, token);
-  if (closed) return data({ is: 'closed' as const, ...closed }, closed.known ? 410 : 404);
+  if (closed) {
+    const inUse = closed.known || (await findStandard(env.read)) !== undefined;
+    return data({ is: 'closed' as const, words: closed.words, inUse }, closed.known ? 410 : 404);
+  }
   const draft = readDraft(env, request, token);
   const step = draft ? stepOf(request) : 1;
   if (step === 1) {
@@ -114,8 +118,8 @@ export default function SetUp({ loaderData: shown, actionData, params: { token }
     return (
       <Stranger title="This link leads no further">
         <p>{shown.words}</p>
-        {!shown.known && <p>Baton prints a new one each time it starts.</p>}
-        {shown.known && (
+        {!shown.inUse && <p>Baton prints a new one each time it starts.</p>}
+        {shown.inUse && (
           <Link className="button first large" to="/sign-in">
             Sign in
           </Link>

@@ -68,7 +68,7 @@ export default function Shell({ loaderData: { me, late, open, standsAt } }: Rout
             {count > 0 && (
               <span className={hot ? 'count late figures' : 'count figures'}>
                 {count}
-                {hot && <span className="unseen"> waiting too long</span>}
+                {hot && <span className="unseen"> to see to first</span>}
               </span>
             )}
           </NavLink>

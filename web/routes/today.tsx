@@ -114,65 +114,69 @@ export default function Today({ loaderData: day, actionData }: Route.ComponentPr
           </nav>
         )}
       </div>
-      <div className="today">
-        {!day.health.ok && (
-          <section className="card alarm" role="alert">
-            <h2>Nobody is being reminded</h2>
-            <p>{day.health.text}</p>
-          </section>
-        )}
-        <div className="lists" ref={list} {...zone}>
-          <PracticeCard practice={day.practice} />
-          <WhatsNew key={key} rows={rows} withheld={withheld} nameOf={nameOf} letGo={letGo} />
-          <LeadSection
-            {...shown}
-            title="Waiting to hear from us"
-            beside={
-              <>
-                {day.promise}
-                {day.unsure > 0 && (
-                  <>
-                    {' · '}
-                    {day.unsure} more {day.unsure === 1 ? 'is' : 'are'} <a href="#not-sure">not sure</a>
-                  </>
-                )}
-              </>
-            }
-            rows={inSection('waiting')}
-          />
-          <LeadSection {...shown} title="They wrote back" rows={inSection('wrote-back')} />
-          <NotSureSection {...shown} rows={inSection('not-sure')} />
-          <NotSentSection gone={gone} rows={inSection('not-sent')} mayAct={day.mayAct} />
-          <LeadSection
-            {...shown}
-            title={day.mine ? 'Your next steps today' : 'Next steps today'}
-            beside={day.done.done > 0 && `${day.done.done} of ${day.done.of} done`}
-            rows={inSection('steps')}
-          />
-          <TaskSection gone={gone} rows={inSection('tasks')} mayAct={day.mayAct} />
-          {day.beyond.many > 0 && (
-            <p className="quiet">
-              {day.beyond.many.toLocaleString('en-GB')} more {day.beyond.many === 1 ? 'has' : 'have'} something to do.{' '}
-              {day.beyond.here ? (
-                <Link to={addressWith(asked, { all: 'yes', did: '', undo: '' })} preventScrollReset>
-                  Show more
-                </Link>
-              ) : (
-                <Link to={day.mine ? '/leads?owner=me' : '/leads'}>All open leads</Link>
-              )}
-            </p>
-          )}
-          {rows.length === 0 && (
-            <section className="card calm nothing">
-              <p>{day.next ?? 'When somebody writes or rings, they stand here with the time until they are to hear from you.'}</p>
-              <p className="quiet">You can put the phone away.</p>
+      <div className="day">
+        <div className="today">
+          {!day.health.ok && (
+            <section className="card alarm" role="alert">
+              <h2>Nobody is being reminded</h2>
+              <p>{day.health.text}</p>
             </section>
           )}
+          <div className="lists" ref={list} {...zone}>
+            <PracticeCard practice={day.practice} />
+            <WhatsNew key={key} rows={rows} withheld={withheld} nameOf={nameOf} letGo={letGo} />
+            <LeadSection
+              {...shown}
+              title="Waiting to hear from us"
+              beside={
+                <>
+                  {day.promise}
+                  {day.unsure > 0 && (
+                    <>
+                      {' · '}
+                      {day.unsure} more {day.unsure === 1 ? 'is' : 'are'} <a href="#not-sure">not sure</a>
+                    </>
+                  )}
+                </>
+              }
+              rows={inSection('waiting')}
+            />
+            <LeadSection {...shown} title="They wrote back" rows={inSection('wrote-back')} />
+            <NotSureSection {...shown} rows={inSection('not-sure')} />
+            <NotSentSection gone={gone} rows={inSection('not-sent')} mayAct={day.mayAct} />
+            <LeadSection
+              {...shown}
+              title={day.mine ? 'Your next steps today' : 'Next steps today'}
+              beside={day.done.done > 0 && `${day.done.done} of ${day.done.of} done`}
+              rows={inSection('steps')}
+            />
+            <TaskSection gone={gone} rows={inSection('tasks')} mayAct={day.mayAct} />
+            {day.beyond.many > 0 && (
+              <p className="quiet">
+                {day.beyond.many.toLocaleString('en-GB')} more {day.beyond.many === 1 ? 'has' : 'have'} something to do.{' '}
+                {day.beyond.here ? (
+                  <Link to={addressWith(asked, { all: 'yes', did: '', undo: '' })} preventScrollReset>
+                    Show more
+                  </Link>
+                ) : (
+                  <Link to={day.mine ? '/leads?owner=me' : '/leads'}>All open leads</Link>
+                )}
+              </p>
+            )}
+            {rows.length === 0 && (
+              <section className="card calm nothing">
+                <p>
+                  {day.next ?? 'When somebody writes or rings, they stand here with the time until they are to hear from you.'}
+                </p>
+                <p className="quiet">You can put the phone away.</p>
+              </section>
+            )}
+          </div>
+          <aside aria-label="Beside the list">
+            <WeekCard figures={day.week} />
+            {day.health.ok && <p className="faint health">{day.health.text}</p>}
+          </aside>
         </div>
-        <aside aria-label="Beside the list">
-          <WeekCard figures={day.week} />
-          {day.health.ok && <p className="faint health">{day.health.text}</p>}
-        </aside>
       </div>
       {sheet && <HappenedSheet key={sheet.number} lead={sheet} wrong={wrong} back={back} />}
       {did && <DidNotice key={did.key} did={did} />}

@@ -15,15 +15,16 @@ const lost = 'Not saved: the connection is gone. What you typed is still here. T
 
 /**
  * For `clientAction`: what cannot be brought to the house because the line is down leaves the page as it is, with the text on it,
- * and says so. Answers of the house, also its refusals, go through.
+ * and says so, at the form of `request` where that is given. Answers of the house, also its refusals, go through.
  */
-export async function keepOnLoss<Answer>(save: () => Promise<Answer>) {
+export async function keepOnLoss<Answer>(save: () => Promise<Answer>, request?: Request) {
+  const sent = request?.clone();
   try {
     return await save();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const wrong: Wrong = {
-      intent: '',
+      intent: String((await sent?.formData())?.get('intent') ?? ''),
       message: lost,
       changes: [],
       typed: {},

@@ -21,10 +21,6 @@ export const outcomeWords: Record<string, string> = {
 
 export const sourceWords = (source: string): string => (isSource(source) ? sources[source] : source);
 
-/** The same within a sentence: names keep their capitals ("missed call", "WhatsApp"). */
-export const withinSentence = (source: string): string =>
-  /^(SMS|WhatsApp|Facebook|Instagram|Google|LinkedIn)/.test(source) ? source : source.toLowerCase();
-
 /** "Wed 25 Nov" */
 export const dayWords = (at: number, say: Sayer): string => say.shortDate(at).replace(/,[^,]*$/, '');
 

@@ -60,7 +60,7 @@ export async function composeInvitation(env: Env, { team }: Standard, row: Outbo
     name: member.name,
     by: by && ((await findMember(env.read, by))?.name ?? null),
     url: `${env.settings.url}/invitation/${token}`,
-    until: `${say.weekday(seen.until)}, ${say.date(seen.until)}`,
+    until: say.date(seen.until),
   });
   return { letter: { ...letter, to: { name: member.name, address: member.email }, automatic: true } };
 }

@@ -120,6 +120,7 @@ eachEngine((engine) => {
       text,
       /^Hello Dee,\s+Ana \w+ has invited you to Baton, where Harbour Plumbing keeps and answers its enquiries\./,
     );
+    assert.match(text, /The link works once, until Friday 27 November\./, 'the weekday is said once');
     assert.ok(text.includes(second.url) && !text.includes(first.url));
     assert.equal(await mailState(), 'sent');
     const over = await env.read.selectFrom('outbox').select(['state', 'body']).where('kind', '=', 'invitation').execute();

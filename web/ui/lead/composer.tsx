@@ -18,7 +18,7 @@ type Kind = keyof typeof hints;
 
 /** A letter, a call, or a note: one text, kept while it is written. What shows below it goes by the kind, also without script. */
 export function Composer({ lead, wrong }: { lead: LeadOnScreen; wrong: Wrong | undefined }) {
-  const mine = wrong?.intent === 'write' || wrong?.intent === '' ? wrong : undefined;
+  const mine = wrong?.intent === 'write' ? wrong : undefined;
   const [search] = useSearchParams();
   const { key } = useLocation();
   const mayMail = lead.mail !== null && !lead.mail.stopped;

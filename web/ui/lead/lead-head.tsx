@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
+import { withinSentence } from '#domain/source.ts';
 import { Burning } from '../burning-bar.tsx';
 import { Face } from '../face.tsx';
-import { withinSentence } from '../lead-words.ts';
 import { Reach } from '../reach.tsx';
 import type { LeadOnScreen } from './lead-shown.ts';
 
@@ -66,16 +66,16 @@ export const LeadHead = ({ lead }: Props) => (
 const Ways = ({ lead }: Props) => (
   <>
     {lead.call && (
-      <Reach className="button first figures" number={lead.number} href={lead.call.href}>
+      <Reach className={open(lead) ? 'button first figures' : 'button figures'} number={lead.number} href={lead.call.href}>
         Call {lead.call.words}
       </Reach>
     )}
-    {lead.mail && !lead.mail.stopped && (
+    {open(lead) && lead.mail && !lead.mail.stopped && (
       <Link className={lead.call ? 'button' : 'button first'} to="?reply" preventScrollReset>
         Reply
       </Link>
     )}
-    {!lead.call && !lead.mail && (
+    {open(lead) && !lead.call && !lead.mail && (
       <Link className="button" to="?call" preventScrollReset>
         Log a call
       </Link>
@@ -83,25 +83,35 @@ const Ways = ({ lead }: Props) => (
   </>
 );
 
+/** What is over is reopened first: until then nothing is answered or done on it. */
+const open = (lead: LeadOnScreen): boolean => lead.state !== 'closed';
+
 /** On a phone the answer is usually a call, so it lies low for the thumb. */
 export const ThumbBar = ({ lead }: Props) => (
   <div className="thumb">
     {lead.call && (
-      <Reach className="button first large figures" number={lead.number} href={lead.call.href}>
+      <Reach
+        className={open(lead) ? 'button first large figures' : 'button large figures'}
+        number={lead.number}
+        href={lead.call.href}
+      >
         Call {lead.call.words}
       </Reach>
     )}
-    {lead.mail && !lead.mail.stopped ? (
-      <Link className={lead.call ? 'button large' : 'button first large'} to="?reply" preventScrollReset>
-        Reply
-      </Link>
-    ) : (
-      <Link className="button large" to="?done" preventScrollReset>
-        Done…
-      </Link>
-    )}
+    {open(lead) && <Second lead={lead} />}
     <Link className="button large" to="?more" preventScrollReset>
       More
     </Link>
   </div>
 );
+
+const Second = ({ lead }: Props) =>
+  lead.mail && !lead.mail.stopped ? (
+    <Link className={lead.call ? 'button large' : 'button first large'} to="?reply" preventScrollReset>
+      Reply
+    </Link>
+  ) : (
+    <Link className="button large" to="?done" preventScrollReset>
+      Done…
+    </Link>
+  );

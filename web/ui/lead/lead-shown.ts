@@ -6,6 +6,7 @@ import { sayMoney } from '#domain/money.ts';
 import { nextStep } from '#domain/next-step.ts';
 import { type Question, readAnswers, readQuestions, unanswered } from '#domain/questions.ts';
 import type { Sayer } from '#domain/say-time.ts';
+import { withinSentence } from '#domain/source.ts';
 import { stageNamed } from '#domain/stage.ts';
 import { findContact, findPoint } from '#store/contacts.ts';
 import { draftsOfLead } from '#store/drafts.ts';
@@ -21,7 +22,7 @@ import { readTimeline, readTouches } from '#store/timeline.ts';
 import type { Env } from '#work/env.ts';
 import { writingFor } from '#work/leads/keep-draft.ts';
 import { coverOf } from '#work/letters/cover.ts';
-import { dayWords, momentWords, outcomeWords, reasonWords, sourceWords, withinSentence } from '../lead-words.ts';
+import { dayWords, momentWords, outcomeWords, reasonWords, sourceWords } from '../lead-words.ts';
 import { sayerOf } from '../sayer-of.ts';
 import { whoOf } from '../who-of.ts';
 import { customerView } from './customer-view.ts';
@@ -243,14 +244,16 @@ function stepOf(
     last && last.at > (lead.first_answer_at ?? Number.POSITIVE_INFINITY)
       ? `they wrote back ${momentWords(last.at, now, say)}`
       : null;
+  // What is changed begins with a time that can be saved.
+  const ahead = dueAt > now ? dueAt : offeredTimes(timetable, now, say)[0]!.at;
   return {
     what: question ? `Answer: ${question}` : lead.next_what!,
     plain: lead.next_what!,
     when: waiting ? `waiting for them until ${say.nearClock(dueAt, now)}` : say.byNear(dueAt, now),
     beside: answer ? wrote : null,
     fuse,
-    date: timetable.dayOf(dueAt),
-    time: timeOf(dueAt, timetable.zone),
+    date: timetable.dayOf(ahead),
+    time: timeOf(ahead, timetable.zone),
     suggested: lead.next_suggested_at !== null && !answer,
     told: lead.next_told_at !== null,
     waiting,

@@ -36,8 +36,10 @@ export async function sameShown(
   say: Sayer,
   now: number,
 ): Promise<Same[]> {
-  const open = earlier.filter(({ state }) => state !== 'closed');
-  const over = earlier.filter(({ state }) => state === 'closed');
+  // Where it was merged, it is said already that it goes on there.
+  const apart = earlier.filter(({ id }) => id !== lead.merged_into_id);
+  const open = apart.filter(({ state }) => state !== 'closed');
+  const over = apart.filter(({ state }) => state === 'closed');
   const known = [...open.slice(0, most), ...over.slice(0, open.length === 0 ? 1 : 0)].map((other) => ({ other, contact: null }));
   const asked = (await Promise.all(doubts(entries).map((id) => perhaps(db, id, person)))).filter((one) => one !== null);
   const others = [...known, ...asked];

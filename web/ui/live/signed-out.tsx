@@ -5,9 +5,11 @@ import { type SignedOutNews, signedInEvent, signedOutEvent } from './hold-when-s
 export function SignedOut({ me }: { me: string }) {
   const sheet = useRef<HTMLDialogElement>(null);
   const [other, setOther] = useState<string | null>(null);
+  const [went, setWent] = useState(false);
   useEffect(() => {
     const show = (event: Event) => {
       event.preventDefault();
+      setWent(false);
       setOther((event as CustomEvent<SignedOutNews>).detail.other);
       if (!sheet.current?.open) sheet.current?.showModal();
     };
@@ -30,10 +32,16 @@ export function SignedOut({ me }: { me: string }) {
         <a className="button bare" href="/">
           Leave this page
         </a>
-        <a className="button" href="/sign-in?anew" target="_blank" rel="noreferrer">
+        <a
+          className={went ? 'button' : 'button first'}
+          href="/sign-in?anew"
+          target="_blank"
+          rel="noreferrer"
+          onClick={() => setWent(true)}
+        >
           {other ? `Sign in as ${me}` : 'Sign in again'}
         </a>
-        <button className="button first" type="button" onClick={goOn}>
+        <button className={went ? 'button first' : 'button'} type="button" onClick={goOn}>
           I am signed in again, go on
         </button>
       </div>

@@ -161,7 +161,7 @@ const letterKind = (kind: string): string =>
 function notSureRow(row: ArrivalRow, { team }: Standard, say: Sayer, now: number): NotSure {
   const phone = row.from_phone ? sayPhone(row.from_phone, team.country) : null;
   const sender = row.from_email ?? phone ?? row.from_handle;
-  const when = say.nearDay(row.received_at, now) === 'today' ? say.clock(row.received_at) : say.short(row.received_at);
+  const when = say.nearDay(row.received_at, now) === 'today' ? say.clock(row.received_at) : say.nearShort(row.received_at, now);
   return {
     id: row.id,
     section: 'not-sure',

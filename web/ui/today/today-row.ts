@@ -77,7 +77,7 @@ function chipOf(lead: LeadShown, section: TodaySection, stage: string): TodayRow
 
 function below(lead: LeadShown, section: TodaySection, say: Sayer, now: number, me: string, said?: Said): string {
   const whose = lead.owned_by_id === me ? 'yours' : `with ${lead.owner_name}`;
-  const when = (at: number) => (say.nearDay(at, now) === 'today' ? say.clock(at) : say.short(at));
+  const when = (at: number) => (say.nearDay(at, now) === 'today' ? say.clock(at) : say.nearShort(at, now));
   if (section === 'wrote-back') return said ? `${whose} · ${when(said.at)} ${byWords(said.source)}` : whose;
   if (section === 'waiting') return `${whose} · ${lead.seen_at === null ? 'not opened yet' : `seen ${when(lead.seen_at)}`}`;
   const told = lead.next_told_at === null ? null : 'we told them so';

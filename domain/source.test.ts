@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withinSentence } from './lead-words.ts';
+import { withinSentence } from './source.ts';
 
 test('within a sentence a way in is small, and a name keeps its capitals', () => {
   assert.equal(withinSentence('Missed call'), 'missed call');
