@@ -19,11 +19,18 @@ const shared = roomFor(150_000_000);
 
 /** The body as it came. Throws BadInput 413 as soon as it is larger than `limit`, without reading on. */
 export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
+  refuseEncoded(c);
   const tooLarge = () => new BadInput(413, `That is more than we can take: at most ${Math.round(limit / 1_000_000)} MB.`);
   if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge();
   const { body, whole } = await readUpTo(c, limit, { upTo: limit });
   if (!whole) throw tooLarge();
   return body;
+}
+
+/** Throws BadInput 415 where the body is compressed: what it grows to is known to nobody before it is read. */
+export function refuseEncoded(c: Context): void {
+  const coding = c.req.header('content-encoding') ?? '';
+  if (!/^(?:\s*identity\s*)?$/i.test(coding)) throw new BadInput(415, 'Send it uncompressed, without Content-Encoding.');
 }
 
 type Reading = { upTo?: number; room?: Room };

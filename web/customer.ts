@@ -126,7 +126,8 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
       const addition = additionOf(item, page);
       if (!addition.attachments!.every(isFileWeTake)) return wrong('file-kind', 422);
       const channel = await findChannel(env.read, page.arrival.channel_id);
-      await receiveItems(env, channel!, raw, [addition], { detail: true, language: page.arrival.language });
+      const door = { detail: true, acknowledge: true, language: page.arrival.language };
+      await receiveItems(env, channel!, raw, [addition], door);
       return seeOther(`${addressOf(token)}?added`);
     } catch (error) {
       if (error instanceof BadInput && error.status === 413) return wrong('too-many-files', 413);

@@ -7,7 +7,7 @@ import { worldBy } from '#work/arrivals/world-of.ts';
 import type { Env } from '#work/env.ts';
 import { sign } from '#work/running/secret.ts';
 import { at } from './base.ts';
-import { limits, readUpTo } from './body.ts';
+import { limits, readUpTo, refuseEncoded } from './body.ts';
 import type { Ask, OpenDoor } from './doors.ts';
 import { type Form, findForm, formLanguage, nextUrl } from './form-of.ts';
 import { formProblems, hasNothing } from './form-problems.ts';
@@ -20,7 +20,7 @@ import type { Pages } from './public.ts';
 import type { WaitFor } from './rate-limit.ts';
 import { stampTime } from './stamp.ts';
 import { typedFields } from './typed-fields.ts';
-import { wantsJson } from './wants-json.ts';
+import { acceptsJson, wantsJson } from './wants-json.ts';
 
 /** Nobody types a form in less. Milliseconds. */
 const quickest = 2_000;
@@ -57,6 +57,7 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
     const post: Post = { raw: { body, contentType, receivedAt: env.now() }, form: unknownForm(c.req.param('form')!), asJson };
     if (wait > 0) return refuse(c, { ...post, found: tooOften(wait), headers: comeAgain(tooOften(wait)) });
     try {
+      refuseEncoded(c);
       const form = await findForm(env, post.form.channel.id);
       if (!form) return asJson ? answerProblem(noForm, anySite) : pages.notFound();
       post.form = form;
@@ -136,8 +137,5 @@ const hasFiles = (item: Item): boolean => 'attachments' in item && (item.attachm
 
 function answersJson(c: Ask): boolean {
   const accept = c.req.header('accept') ?? '';
-  return (
-    accept.includes('application/json') ||
-    (!accept.includes('text/html') && /^[\w/]+[+/]json\b/i.test(c.req.header('content-type') ?? ''))
-  );
+  return acceptsJson(accept) || (!accept.includes('text/html') && /^[\w/]+[+/]json\b/i.test(c.req.header('content-type') ?? ''));
 }

@@ -25,6 +25,12 @@ eachEngine((engine) => {
     assert.deepEqual([other.status, other.body.field], [422, 'Idempotency-Key']);
     const elsewhere = await tell('POST', `/leads/${body.lead.number}/seen`, { headers: keyed('k1') });
     assert.equal(elsewhere.status, 422);
+    for (const [key, status] of [
+      ['k'.repeat(255), 201],
+      ['k'.repeat(256), 422],
+      [' ', 422],
+    ] as const)
+      assert.equal((await tell('POST', '/enquiries', { body: enquiry(), headers: keyed(key) })).status, status);
     const ben = await tell('POST', '/enquiries', { by: 'ben', body: enquiry({ asked: 'Else' }), headers: keyed('k1') });
     assert.equal(ben.status, 201);
     time.now += 7 * 86_400_000 + 1;

@@ -27,6 +27,9 @@ export const word = (max: number) =>
 /** A text in which null and '' mean that there is none. */
 export const maybeLine = (max = 200) => line(max).nullish();
 
+/** A field that need not be there; null means the same. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
+
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/i;
 
 /** Milliseconds of a time of RFC 3339, seconds may be left out; null where it is none. */
