@@ -98,13 +98,11 @@ export function minorUnits(said: z.output<typeof money>, { team }: Standard, fie
   return said.amount;
 }
 
+const most = 1_000;
+const howMany = `should be a whole number from 1 to ${most}.`;
+
 /** How many of a list, as a query says it. */
-export const limit = z.coerce
-  .number({ error: 'should be a whole number from 1 to 200.' })
-  .int('should be a whole number from 1 to 200.')
-  .min(1, 'should be a whole number from 1 to 200.')
-  .max(200, 'should be a whole number from 1 to 200.')
-  .default(50);
+export const limit = z.coerce.number({ error: howMany }).int(howMany).min(1, howMany).max(most, howMany).default(50);
 
 /** A time as an answer has it. */
 export const iso = (at: number): string => new Date(at).toISOString();
