@@ -124,6 +124,8 @@ const example = (settings: Settings) => exampleOf({ ...settings, secret: secretO
 
 /** `npm start` and the commands: words in, exit code out. */
 export async function run(args: string[]): Promise<number> {
+  // What customers wrote is for this user alone, in the data folder and in backups.
+  process.umask(0o077);
   const { main } = await import('#cli/main.ts');
   const settings = () => readSettings({ ...envFile(), ...process.env });
   return main(args, { settings, beside: () => besideServer(settings()), open: openHouse, serve, example });

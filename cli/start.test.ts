@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -61,6 +61,9 @@ test('the first start says where it is and how to set up, is well, and stops whe
   const second = baton(t, data);
   assert.equal(await second.ended, 1);
   assert.match(second.err.join('\n'), /^Another Baton is running on /);
+  if (process.platform !== 'win32')
+    for (const name of readdirSync(data))
+      assert.equal(statSync(path.join(data, name)).mode & 0o077, 0, `${name} is for one user alone`);
 
   child.kill('SIGTERM');
   assert.equal(await ended, 0);
