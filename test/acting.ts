@@ -1,5 +1,8 @@
 import type { TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openHouse } from '#start.ts';
+import type { Tx } from '#store/engine.ts';
+import { takeLead } from '#store/leads.ts';
 import type { LeadRow, Schema } from '#store/schema.ts';
 import { receive } from '#work/arrivals/receive.ts';
 import { retryArrivals } from '#work/arrivals/retry-arrivals.ts';
@@ -7,6 +10,7 @@ import { lookAtLeads } from '#work/leads/look-at-leads.ts';
 import { recomputeLeads } from '#work/leads/recompute-leads.ts';
 import { bundleLate } from '#work/letters/bundle-late.ts';
 import { deliverOutbox } from '#work/letters/deliver-outbox.ts';
+import { Refusal } from '#work/refusal.ts';
 import type { Engine, TestHouse } from './harness.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -101,3 +105,27 @@ export async function openAgain(t: TestContext, house: TestHouse, seed = 2): Pro
   t.after(() => again.close());
   return { ...again, settings: house.settings, time: house.time, cast: house.cast, errors };
 }
+
+/**
+ * Does all of it while somebody else holds a row, so that on PostgreSQL each has read what it reads first before another has written.
+ * Gives how many were done; what is not done has to be a Refusal.
+ */
+export async function atOnce(
+  house: TestHouse,
+  hold: (tx: Tx) => Promise<unknown>,
+  deeds: readonly (() => Promise<unknown>)[],
+): Promise<number> {
+  const under = await house.env.write(async (tx) => {
+    await hold(tx);
+    const way = Promise.allSettled(deeds.map((deed) => deed()));
+    // On SQLite they wait for this very transaction.
+    if (house.store.kind === 'postgres') await pause(200);
+    return { way };
+  });
+  const ends = await under.way;
+  for (const end of ends) if (end.status === 'rejected' && !(end.reason instanceof Refusal)) throw end.reason;
+  return ends.filter(({ status }) => status === 'fulfilled').length;
+}
+
+/** Holds a lead. */
+export const holdLead = (id: string) => (tx: Tx) => takeLead(tx.db, id, 0);
