@@ -95,6 +95,29 @@ eachEngine((engine) => {
       }
   });
 
+  test('an act that is taken back leads to a page of ours, whatever a form says', async (t) => {
+    const { env, cast } = await engine.house(t);
+    const app = webApp(env, load);
+    const caller = { address: '203.0.113.9', userAgent: null };
+    const token = newToken(env.random);
+    const { cookie } = await env.write((tx) => startSession(env, tx, { token, memberId: cast.ben, caller }));
+    const headers = { cookie: cookie.split(';')[0]!, origin: 'https://baton.example' };
+    const leadsTo = async (back: string) => {
+      const body = new URLSearchParams({ id: 'none', back });
+      const sent = await app.fetch(new Request('https://baton.example/undo', { method: 'POST', headers, body }));
+      return new URL(sent.headers.get('location')!, 'https://baton.example/undo');
+    };
+    assert.equal((await leadsTo('/leads/1041?call')).pathname, '/leads/1041');
+    for (const away of [
+      '//evil.example',
+      '/.//evil.example',
+      '/a/..//evil.example',
+      '/%2e//evil.example',
+      'https://evil.example',
+    ])
+      assert.equal((await leadsTo(away)).origin, 'https://baton.example', away);
+  });
+
   test('what was changed in the settings is for admins; others are told so, and nothing of it', async (t) => {
     const { env, cast } = await engine.house(t);
     const app = webApp(env, load);
