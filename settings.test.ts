@@ -13,7 +13,7 @@ test('a setting that cannot be used is a sentence that names it and says what it
     ['BATON_PROXY', '127.0.0.1, 999.1.1.1', /^BATON_PROXY is addresses/],
     ['BATON_PROXY', '10.0.0.0/99', /^BATON_PROXY is addresses/],
     ['BATON_LOCALE', 'english', /^BATON_LOCALE is a locale/],
-    ['BATON_METRICS_TOKEN', 'short', /^BATON_METRICS_TOKEN needs at least 16/],
+    ['BATON_METRICS_TOKEN', 'short', /^BATON_METRICS_TOKEN needs at least 8/],
     ['MAIL_FROM', 'Harbour Plumbing', /^MAIL_FROM is an address/],
     ['SMTP_URL', 'http://hush', /^SMTP_URL is the address of a mail server/],
     ['DATABASE_URL', 'mysql://hush', /^DATABASE_URL is the address of a PostgreSQL server/],

@@ -49,9 +49,9 @@ export const settingsSchema = z.object({
     .describe("The locale of a new team, such as en-GB or de-DE. Unset: by the team's country."),
   BATON_METRICS_TOKEN: z
     .string()
-    .min(16, 'needs at least 16 characters.')
+    .min(8, 'needs at least 8 characters.')
     .optional()
-    .describe('Lets a monitor read /metrics from elsewhere.'),
+    .describe('Lets a monitor read /metrics from elsewhere; at least 8 characters.'),
   MAIL_FROM: z
     .string()
     .regex(/^[^<>]*<[^\s<>@]+@[^\s<>@]+>\s*$|^\s*[^\s<>@]+@[^\s<>@]+\s*$/, 'is an address, or Name <address>.')

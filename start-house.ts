@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { byHand } from '#channels/by-hand.ts';
 import type { Channel } from '#channels/channel.ts';
@@ -43,17 +53,43 @@ function newsRoom(): News {
   };
 }
 
+const shortest = 32;
+
 /** The secret that was set, else the one kept in the data folder, made at the first start. */
 export function secretOf({ secret, data }: Settings): string {
   if (secret) return secret;
   const place = path.join(data, 'secret');
-  mkdirSync(data, { recursive: true });
+  const kept = keptAt(place) || makeSecret(place);
+  if (kept.length < shortest)
+    throw new Error(`The secret in ${place} is cut off: a whole one has at least ${shortest} characters.`);
+  return kept;
+}
+
+const keptAt = (place: string): string => (existsSync(place) ? readFileSync(place, 'utf8').trim() : '');
+
+/** It gets its name once it is whole: two processes may start at the same moment, and a full disk leaves an empty file. */
+function makeSecret(place: string): string {
+  mkdirSync(path.dirname(place), { recursive: true });
+  const fresh = `${place}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
-    writeFileSync(place, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    writeFileSync(fresh, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    if (existsSync(place)) renameSync(fresh, place);
+    else giveName(fresh, place);
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(fresh, { force: true });
   }
-  return readFileSync(place, 'utf8').trim();
+  return keptAt(place);
+}
+
+/** Never over another one's. Some disks know no second names. */
+function giveName(fresh: string, place: string): void {
+  try {
+    linkSync(fresh, place);
+  } catch {
+    copyFileSync(fresh, place, constants.COPYFILE_EXCL);
+  }
 }
 
 /** Opens the store and lays everything out that the house stands on; nothing runs yet. */

@@ -8,6 +8,7 @@ import type { LoadScreens } from '#web/screens.ts';
 import type { Env } from '#work/env.ts';
 import type { Example } from '#work/example/example.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { besideServer, noteAddress } from './start-address.ts';
 import { type House, openHouse, secretOf, type World } from './start-house.ts';
 import { jsonLog } from './start-log.ts';
 
@@ -52,6 +53,7 @@ export async function serve(settings: Settings, halves: Halves, world: Around = 
     if (server) undo.push(() => env.news.tell(new Set(['closing'])));
     const port = (server?.address() as { port: number } | undefined)?.port ?? settings.port;
     const address = settings.port === port ? settings.url : `http://localhost:${port}`;
+    if (server) undo.push(noteAddress(settings, address));
     // The last thing done, so that a stop can be told from a crash.
     undo.unshift(() => env.log('info', 'stopped'));
     env.log('info', 'started', { web: halves.web, clock: halves.clock, port: server ? port : null, engine: store.kind });
@@ -82,8 +84,14 @@ const builtScreens = async (): Promise<Screens> => {
 async function listen(env: Env, example: Example, screens: NonNullable<Around['screens']>): Promise<Server> {
   // React decides by it, when it is loaded, whether it checks everything twice: its pages then cost half as much again.
   process.env.NODE_ENV ??= 'production';
-  const [{ listener }, { twoHouses }] = await Promise.all([import('#web/listener.ts'), import('#web/two-houses.ts')]);
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
+  const [{ listener }, { twoHouses }, { longestRequest }] = await Promise.all([
+    import('#web/listener.ts'),
+    import('#web/two-houses.ts'),
+    import('#web/body.ts'),
+  ]);
+  const server = createServer({ requestTimeout: longestRequest, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
+  // Who sends and hears nothing for a minute has gone.
+  server.timeout = 60_000;
   const { load, mode, before } = await screens(server);
   const answer = listener(twoHouses(env, example, load, mode));
   server.on('request', before ? (request, response) => before(request, response, () => void answer(request, response)) : answer);
@@ -116,8 +124,11 @@ const example = (settings: Settings) => exampleOf({ ...settings, secret: secretO
 
 /** `npm start` and the commands: words in, exit code out. */
 export async function run(args: string[]): Promise<number> {
+  // What customers wrote is for this user alone, in the data folder and in backups.
+  process.umask(0o077);
   const { main } = await import('#cli/main.ts');
-  return main(args, { settings: () => readSettings({ ...envFile(), ...process.env }), open: openHouse, serve, example });
+  const settings = () => readSettings({ ...envFile(), ...process.env });
+  return main(args, { settings, beside: () => besideServer(settings()), open: openHouse, serve, example });
 }
 
 if (import.meta.main) process.exitCode = await run(['start', ...process.argv.slice(2)]);

@@ -3,7 +3,7 @@ import { isThere } from '#store/folder.ts';
 import { Refusal } from '#work/refusal.ts';
 import { backUp } from '#work/running/back-up.ts';
 import { type Command, WrongUse } from './command.ts';
-import { withHouse } from './with-house.ts';
+import { withTeam } from './with-house.ts';
 
 export const backup: Command = {
   name: 'backup',
@@ -22,7 +22,7 @@ export const backup: Command = {
     const folder = path.dirname(file);
     if (!isThere(folder)) throw new Refusal(404, `There is no folder ${folder}. Make it first, or choose another place.`);
     if (isThere(`${file}/`)) throw new Refusal(409, `${file} is a folder. Name a file in it.`);
-    return withHouse(desk, async ({ env, store }) => {
+    return withTeam(desk, async ({ env, store }) => {
       const withSecret = asked.flag('with-secret');
       const { counts, missing, madeAt } = await backUp(env, store, file, { withSecret });
       const lost =

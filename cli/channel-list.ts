@@ -2,7 +2,7 @@ import { listChannels } from '#store/channels.ts';
 import type { ChannelRow } from '#store/schema.ts';
 import { type Command, noWords } from './command.ts';
 import { inColumns } from './in-columns.ts';
-import { withHouse } from './with-house.ts';
+import { withTeam } from './with-house.ts';
 
 /** A form's address is where people find it; what is logged by hand has none. */
 export const channelInJson = ({ id, kind, name, connected_at }: ChannelRow, url: string) => ({
@@ -20,7 +20,7 @@ export const channelList: Command = {
   examples: ['bin/baton channel list'],
   run(asked, desk) {
     noWords(asked);
-    return withHouse(desk, async ({ env }, settings) => {
+    return withTeam(desk, async ({ env }, settings) => {
       const channels = (await listChannels(env.read)).map((row) => channelInJson(row, settings.url));
       const lines = channels.map(({ id, name, address, connected }) => [
         id,

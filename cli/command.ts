@@ -11,6 +11,8 @@ export type Running = { address: string; house: House; stop(): Promise<void> };
 /** What start.ts hands to a command: nothing is made here. */
 export type Hands = {
   settings(): Settings;
+  /** The same for a command beside a server, whose address its links begin with. */
+  beside(): Settings;
   open(settings: Settings): Promise<House>;
   serve(settings: Settings, halves: Halves): Promise<Running>;
   /** The example business beside the team's own. */

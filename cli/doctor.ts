@@ -11,7 +11,7 @@ export const doctor: Command = {
   examples: ['bin/baton doctor'],
   async run(asked, { hands }): Promise<Answer> {
     noWords(asked);
-    const settings = hands.settings();
+    const settings = hands.beside();
     const checks = await examine({ settings, inWords, open: () => hands.open({ ...settings, logLevel: 'silent' }) });
     const isBad = checks.some(({ state }) => state === 'bad');
     const width = Math.max(...checks.map(({ name }) => name.length));

@@ -23,6 +23,7 @@ test('the example is made, opened by a link that works once, and thrown away', a
     };
     const hands = {
       settings: () => settings,
+      beside: () => settings,
       open: () => openHouse(settings),
       serve: () => Promise.reject(new Error('not here')),
       example: async () => ({ ...beside(), make }),

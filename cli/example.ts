@@ -11,7 +11,7 @@ export const example: Command = {
   options: { remove: { type: 'boolean', says: 'Throw it away.' } },
   async run(asked, { hands, paper }) {
     noWords(asked);
-    const settings = hands.settings();
+    const settings = hands.beside();
     const there = await hands.example(settings);
     try {
       const before = there.state().is === 'ready';

@@ -15,6 +15,7 @@ async function say({ settings, time }: Pick<TestHouse, 'settings' | 'time'>, arg
   const said: Said = { code: -1, out: [], err: [] };
   const hands = {
     settings: () => settings,
+    beside: () => settings,
     open: () => openHouse({ ...settings, logLevel: 'silent' }, { now: () => time.now }),
     serve: () => Promise.reject(new Error('not here')),
     example: () => Promise.reject(new Error('not here')),
@@ -59,9 +60,14 @@ eachEngine((engine) => {
     assert.deepEqual([again.code, again.err], [1, ['This Baton has a team already.']]);
   });
 
-  test('before there is a team nothing is added to it, and its country is one that there is', async (t) => {
+  test('before there is a team nothing is added, listed or backed up, and its country is one that there is', async (t) => {
     const house = await emptyHouse(engine, t);
     for (const args of [
+      ['member', 'list'],
+      ['token', 'list'],
+      ['token', 'create', '--member', 'ana@harbour.example'],
+      ['channel', 'list'],
+      ['backup', path.join(house.settings.data, 'none.tar')],
       ['member', 'add', '--name', 'Ana Reyes', '--email', 'ana@harbour.example', '--role', 'admin'],
       ['channel', 'add', '--kind', 'website-form', '--name', 'Website'],
     ]) {
@@ -185,6 +191,9 @@ eachEngine((engine) => {
       assert.equal(code, 1);
       assert.match(err[0]!, words);
     }
+    const { code, err } = await say(house, ['restore', house.settings.data]);
+    assert.equal(code, 1);
+    assert.match(err[0]!, /is a folder\. Name the file of a backup\.$/);
   });
 
   test('a command makes the tables where nothing is yet, and leaves alone what a newer program has written', async (t) => {

@@ -1,4 +1,6 @@
 import { uuids } from '#domain/uuid.ts';
+import { isThere } from '#store/folder.ts';
+import { Refusal } from '#work/refusal.ts';
 import { type Restored, restore as restoreBackup } from '#work/running/restore.ts';
 import { type Command, WrongUse } from './command.ts';
 
@@ -23,6 +25,7 @@ export const restore: Command = {
   async run(asked, { hands: { settings } }) {
     const [file, ...more] = asked.words;
     if (!file || more.length > 0) throw new WrongUse('Which file?');
+    if (isThere(`${file}/`)) throw new Refusal(400, `${file} is a folder. Name the file of a backup.`);
     const place = settings();
     const hands = {
       now: Date.now,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 
 const program = path.join(import.meta.dirname, '../start.ts');
+const commands = path.join(import.meta.dirname, '../bin/baton');
 
 type Started = {
   child: ChildProcess;
@@ -60,10 +61,35 @@ test('the first start says where it is and how to set up, is well, and stops whe
   const second = baton(t, data);
   assert.equal(await second.ended, 1);
   assert.match(second.err.join('\n'), /^Another Baton is running on /);
+  if (process.platform !== 'win32')
+    for (const name of readdirSync(data))
+      assert.equal(statSync(path.join(data, name)).mode & 0o077, 0, `${name} is for one user alone`);
 
   child.kill('SIGTERM');
   assert.equal(await ended, 0);
   assert.deepEqual(err, []);
+});
+
+test('a command beside a server names the address that the server has, and any other that was set', async (t) => {
+  const data = folder(t);
+  const { child, ended, line } = baton(t, data);
+  const address = (await line(0)).replace('Baton runs at ', '');
+  const command = (environment: Record<string, string>, ...words: string[]) => {
+    const env = { PATH: process.env.PATH, BATON_DATA: data, ...environment };
+    const { stdout, stderr } = spawnSync(process.execPath, [commands, ...words, '--json'], { env, encoding: 'utf8' });
+    assert.equal(stderr, '');
+    return JSON.parse(stdout) as { signIn: string };
+  };
+  const team = ['--team', 'Harbour Plumbing', '--country', 'GB', '--zone', 'Europe/London', '--name', 'Ana'];
+  const { signIn } = command({}, 'setup', ...team, '--email', 'ana@harbourplumbing.example');
+  assert.equal((await fetch(signIn)).status, 200);
+  const add = (environment: Record<string, string>, name: string) =>
+    command(environment, 'member', 'add', '--name', name, '--email', `${name}@harbourplumbing.example`).signIn;
+  assert.ok(add({ PORT: '3999' }, 'ben').startsWith(`${address}/`));
+  assert.ok(add({ BATON_URL: 'https://baton.example' }, 'tom').startsWith('https://baton.example/'));
+  child.kill('SIGTERM');
+  await ended;
+  assert.ok(add({ PORT: '3999' }, 'vic').startsWith('http://localhost:3999/'));
 });
 
 test('a start that cannot be is one plain sentence', async (t) => {

@@ -1,6 +1,6 @@
 import { addKey } from '#work/people/add-key.ts';
 import { type Command, noWords } from './command.ts';
-import { withHouse } from './with-house.ts';
+import { withTeam } from './with-house.ts';
 
 export const tokenCreate: Command = {
   name: 'token create',
@@ -20,7 +20,7 @@ export const tokenCreate: Command = {
       scopes: (asked.maybe('scopes') ?? 'read').split(/[\s,]+/).filter(Boolean),
       ...(name ? { name } : {}),
     };
-    return withHouse(desk, async ({ env }) => {
+    return withTeam(desk, async ({ env }) => {
       const { id, token } = await addKey(env, given);
       return {
         json: { token, id, scopes: given.scopes },

@@ -1,7 +1,7 @@
 import { listKeys } from '#store/key-list.ts';
 import { type Command, noWords } from './command.ts';
 import { inColumns } from './in-columns.ts';
-import { withHouse } from './with-house.ts';
+import { withTeam } from './with-house.ts';
 
 const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
@@ -12,7 +12,7 @@ export const tokenList: Command = {
   examples: ['bin/baton token list'],
   run(asked, desk) {
     noWords(asked);
-    return withHouse(desk, async ({ env }) => {
+    return withTeam(desk, async ({ env }) => {
       const keys = (await listKeys(env.read)).map((key) => ({
         id: key.id,
         name: key.name,

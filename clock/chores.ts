@@ -10,8 +10,11 @@ import { sendMorningLists } from '#work/letters/send-morning-lists.ts';
 import { sweep } from '#work/running/sweep.ts';
 import { renewHolidays } from '#work/team/renew-holidays.ts';
 
-/** What happens by itself: how often it is looked at (milliseconds), what wakes it sooner, and the deed. */
-export type Chore = { name: string; every: number; wokenBy?: string; run(env: Env): Promise<unknown> };
+/**
+ * What happens by itself: how often it is looked at (milliseconds), what wakes it sooner, and the deed. A woken one then rests for so
+ * many times as long as it took, nine if nothing is said: what comes in goes first.
+ */
+export type Chore = { name: string; every: number; wokenBy?: string; restFor?: number; run(env: Env): Promise<unknown> };
 
 const second = 1_000;
 const minute = 60 * second;
@@ -20,7 +23,7 @@ const minute = 60 * second;
 export const chores: readonly Chore[] = [
   { name: 'look at leads', every: second, run: lookAtLeads },
   { name: 'deliver the outbox', every: second, wokenBy: 'outbox', run: deliverOutbox },
-  { name: 'index for search', every: second, run: indexSearch },
+  { name: 'index for search', every: second, wokenBy: 'lead', restFor: 49, run: indexSearch },
   { name: 'retry arrivals', every: 10 * second, run: retryArrivals },
   { name: 'recompute by new rules', every: second, run: recomputeLeads },
   { name: 'bundle what is late', every: 20 * second, run: bundleLate },

@@ -4,9 +4,10 @@ import { teamIsSetUp } from '#work/team/team-is-set-up.ts';
 import type { Chore } from './chores.ts';
 
 const every = 1_000;
+/** A timer may come a little early; what is due then has not to wait for the next round. */
+const early = 100;
 const beatEvery = 15_000;
-/** A chore that is woken again and again takes a tenth of the time at most: what comes in goes first. */
-const restFor = 9;
+const usualRest = 9;
 
 export type Clock = { stop(): Promise<void> };
 
@@ -31,7 +32,7 @@ export function startClock(env: Env, chores: readonly Chore[]): Clock {
       runChore(env, chore).finally(() => {
         running.delete(chore.name);
         resting.add(chore.name);
-        setTimeout(wakeAgain, restFor * (performance.now() - started), chore).unref();
+        setTimeout(wakeAgain, (chore.restFor ?? usualRest) * (performance.now() - started), chore).unref();
       }),
     );
   }
@@ -54,7 +55,7 @@ export function startClock(env: Env, chores: readonly Chore[]): Clock {
     }
     if (!ready || stopped) return;
     for (const chore of chores) {
-      const due = performance.now() - (last.get(chore.name) ?? Number.NEGATIVE_INFINITY) >= chore.every;
+      const due = performance.now() - (last.get(chore.name) ?? Number.NEGATIVE_INFINITY) >= chore.every - early;
       if (due && !running.has(chore.name)) start(chore);
     }
   }

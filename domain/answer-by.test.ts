@@ -275,3 +275,7 @@ test('somebody on call answers within the urgent minutes at any hour of any day 
     }),
   );
 });
+
+test('a channel may be called like something that every object has', () => {
+  assert.equal(due('2026-11-20T08:00', { channel: 'constructor' }), '2026-11-20T09:00');
+});

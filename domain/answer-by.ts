@@ -1,6 +1,6 @@
 import type { LocalDay, Timetable } from './opening-hours.ts';
 import { intoOpen } from './opening-hours.ts';
-import type { ResponseRule, RuleKind, Within } from './response-rule.ts';
+import { exceptionOf, type ResponseRule, type RuleKind, type Within } from './response-rule.ts';
 import type { Source } from './source.ts';
 
 /** An answer owed: to what came when (milliseconds UTC), and how. `channel` is the channel's id. */
@@ -66,7 +66,8 @@ export const afterHours = (ms: number, hours: number, timetable: Timetable): Ans
 
 const usualAnswerBy = ({ receivedAt, kind, source, channel }: Owed, rule: ResponseRule, timetable: Timetable): AnswerBy => {
   const which: RuleKind = kind === 'again' ? 'again' : source === 'missed-call' ? 'missedCall' : 'first';
-  const exception = kind === 'first' ? ((channel ? rule.exceptions[channel] : undefined) ?? rule.exceptions[source]) : undefined;
+  const exception =
+    kind === 'first' ? ((channel ? exceptionOf(rule, channel) : undefined) ?? exceptionOf(rule, source)) : undefined;
   const within = exception ?? rule[which];
   if (within === 'same-business-day') return sameDay(receivedAt, rule.lastMinutes[which], rule, timetable);
   if ('hours' in within) return afterHours(receivedAt, within.hours, timetable);

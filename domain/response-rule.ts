@@ -51,6 +51,10 @@ export const responseRule = (preset: Preset = 'one-hour'): ResponseRule => ({
   exceptions: {},
 });
 
+/** The exception for a channel or a source, if there is one; a channel may be called "constructor". */
+export const exceptionOf = ({ exceptions }: ResponseRule, name: string): Within | undefined =>
+  Object.hasOwn(exceptions, name) ? exceptions[name] : undefined;
+
 /** The number for what cannot wait while the team is closed: the one the rule names, else the team's own, else null. */
 export const numberOutside = ({ urgentOutside, urgentNumber }: ResponseRule, own: string | null): string | null =>
   (urgentOutside === 'number' && urgentNumber) || own || null;
@@ -59,7 +63,7 @@ export const numberOutside = ({ urgentOutside, urgentNumber }: ResponseRule, own
 export const ruleProblem = (rule: unknown): string | null => {
   if (!isRecord(rule)) return 'The rule is missing.';
   const model = responseRule();
-  const strange = Object.keys(rule).find((key) => !(key in model));
+  const strange = Object.keys(rule).find((key) => !Object.hasOwn(model, key));
   if (strange) return `The rule does not know "${strange}".`;
   for (const [key, words] of Object.entries(timeWords)) {
     const problem = withinProblem(rule[key]);

@@ -55,7 +55,7 @@ const arrivalById = prepared<{ id: string }, ArrivalRow>((db, slot) =>
 
 export const findArrival = async (db: Db, id: string): Promise<ArrivalRow | undefined> => (await arrivalById(db, { id }))[0];
 
-/** Takes an arrival for this deed alone, so that two people cannot sort it at once. */
+/** Takes an arrival for this deed alone, so that two people cannot put it somewhere at once. */
 export const takeArrival = (db: Db, id: string): Promise<ArrivalRow | undefined> =>
   db
     .updateTable('arrivals')

@@ -3,6 +3,7 @@ import { findContact } from './contacts.ts';
 import type { Db } from './engine.ts';
 import { findSurvivor } from './leads.ts';
 import { findMember } from './members.ts';
+import { hasSeenSince } from './read-lead.ts';
 import type { ArrivalRow, ClockRow, ContactRow, LeadRow } from './schema.ts';
 
 /** What the customer's page is made from: one enquiry, where the lead it is on stands, and what was added to it since. */
@@ -14,6 +15,8 @@ export type EnquiryPage = {
   clock: ClockRow | null;
   lastAnsweredAt: number | null;
   additions: ArrivalRow[];
+  /** Whether the owner has looked since the last of them. */
+  additionsSeen: boolean;
   filesOf: ReadonlyMap<string, number>;
   owner: string | null;
   seenBy: string | null;
@@ -34,6 +37,7 @@ export async function readEnquiryPage(db: Db, arrivalId: string): Promise<Enquir
     .orderBy('received_at')
     .orderBy('id')
     .execute();
+  const last = additions.at(-1);
   const answers = clocks.map(({ answered_at }) => answered_at).filter((at): at is number => at !== null);
   return {
     arrival,
@@ -42,6 +46,7 @@ export async function readEnquiryPage(db: Db, arrivalId: string): Promise<Enquir
     clock: clocks.find(({ answered_at, ended_at }) => answered_at === null && ended_at === null) ?? null,
     lastAnsweredAt: answers.length > 0 ? Math.max(...answers) : null,
     additions,
+    additionsSeen: last === undefined || (await hasSeenSince(db, lead.id, lead.owned_by_id, last.received_at)),
     filesOf: await countFiles(db, [arrivalId, ...additions.map(({ id }) => id)]),
     owner: lead.owner_id ? ((await findMember(db, lead.owner_id))?.name ?? null) : null,
     seenBy: lead.seen_by ? ((await findMember(db, lead.seen_by))?.name ?? null) : null,

@@ -11,9 +11,21 @@ export type Files = {
   drop(sha256: string): Promise<void>;
 };
 
-async function sync(place: string): Promise<void> {
-  const handle = await open(place, 'r');
+/** A new name is on the disk only once its folder is; Windows keeps folders itself and opens none. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
+}
+
+async function writeThrough(place: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(place, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Files by the SHA-256 of their content, in folders of two digits. A file that is kept is on disk, whole, before `keep` resolves. */
@@ -27,17 +39,20 @@ export function filesIn(folder: string): Files {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const place = placeOf(sha256);
       if (existsSync(place)) return sha256;
-      mkdirSync(path.dirname(place), { recursive: true });
+      const made = mkdirSync(path.dirname(place), { recursive: true });
       const unfinished = `${place}.${process.pid}.${performance.now()}`;
-      const handle = await open(unfinished, 'wx', 0o600);
       try {
-        await handle.writeFile(bytes);
-        await handle.sync();
-      } finally {
-        await handle.close();
+        await writeThrough(unfinished, bytes);
+        await rename(unfinished, place);
+      } catch (error) {
+        await unlink(unfinished).catch(() => {});
+        throw error;
       }
-      await rename(unfinished, place);
-      await sync(path.dirname(place));
+      await syncFolder(path.dirname(place));
+      // A folder that is new is on the disk once the one above it is.
+      if (made)
+        for (let above = path.dirname(place); above.length >= made.length; above = path.dirname(above))
+          await syncFolder(path.dirname(above));
       return sha256;
     },
     read: (sha256) => readFile(placeOf(sha256)),

@@ -28,12 +28,21 @@ export function listArrivals(db: Db, { outcome, channelId, before, limit }: Arri
     .orderBy('arrivals.received_at', 'desc')
     .orderBy('arrivals.id', 'desc')
     .limit(limit);
-  if (outcome !== undefined) query = query.where('arrivals.outcome', '=', outcome);
+  if (outcome === 'not-sure' || outcome === 'failed') query = query.where('arrivals.id', 'in', waiting(db, outcome));
+  else if (outcome !== undefined) query = query.where('arrivals.outcome', '=', outcome);
   if (channelId !== undefined) query = query.where('arrivals.channel_id', '=', channelId);
   if (before !== undefined)
     query = query.where((eb) => eb(eb.refTuple('arrivals.received_at', 'arrivals.id'), '<', eb.tuple(before.at, before.id)));
   return query.execute();
 }
+
+/** Asked apart, because few of all that came wait for somebody, and they stand in an index of their own. */
+const waiting = (db: Db, outcome: 'not-sure' | 'failed') =>
+  db
+    .selectFrom('arrivals')
+    .select('id')
+    .where(outcome === 'failed' ? 'retry_due_at' : 'look_due_at', 'is not', null)
+    .where('outcome', '=', outcome);
 
 export const findShownArrival = (db: Db, id: string): Promise<ArrivalShown | undefined> =>
   shown(db).where('arrivals.id', '=', id).executeTakeFirst();

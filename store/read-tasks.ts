@@ -5,8 +5,14 @@ import type { TaskRow } from './schema.ts';
 
 export const addTask = inserter('tasks');
 
-export const findTask = (db: Db, id: string): Promise<TaskRow | undefined> =>
-  db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
+/** Takes a task for this deed alone, so that of two who end it at once only one does. */
+export const takeTask = (db: Db, id: string): Promise<TaskRow | undefined> =>
+  db
+    .updateTable('tasks')
+    .set((eb) => ({ what: eb.ref('what') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
 
 const most = 200;
 

@@ -33,6 +33,13 @@ eachEngine((engine) => {
     assert.deepEqual(await order(), [2, 3, 5, 1, 4, 0]);
     assert.deepEqual(await order(cast.ana), [2, 3, 5, 0]);
     assert.deepEqual(await order(undefined, 3), [2, 3, 5]);
+    const after = async (index: number, dueAt: number, kind: 'late' | 'step', ownerId?: string) =>
+      (await leadsForToday(env.read, ownerId, 9, { kind, dueAt, number: numbers[index]! })).map(({ number }) =>
+        numbers.indexOf(number),
+      );
+    assert.deepEqual(await after(3, 2, 'late'), [5, 1, 4, 0]);
+    assert.deepEqual(await after(3, 2, 'late', cast.ana), [5, 0]);
+    assert.deepEqual(await after(0, 3, 'step'), []);
     const { own, all } = await attentionOf(env.read, cast.ana);
     assert.deepEqual(Object.fromEntries(all), Object.fromEntries(await attentionCounts(env.read)));
     assert.deepEqual({ late: own.get('late'), back: own.get('wrote-back') }, { late: 2, back: 0 });

@@ -1,15 +1,26 @@
-import { attentions } from '#domain/lead.ts';
+import type { ExpressionBuilder } from 'kysely';
+import { type Attention, attentions } from '#domain/lead.ts';
 import type { Db } from './engine.ts';
 import { notPractice } from './practice.ts';
 import { prepared } from './prepared.ts';
 import { type LeadShown, showLeads } from './read-leads.ts';
-import type { ArrivalRow } from './schema.ts';
+import type { ArrivalRow, Schema } from './schema.ts';
 
 const most = 200;
 
-/** Leads that want attention, the most pressing kind first and in it what is due first; `ownerId` cuts it to one member's. */
-export async function leadsForToday(db: Db, ownerId?: string, limit = most): Promise<LeadShown[]> {
-  const found = await (ownerId === undefined ? everybodys(db, { limit }) : onesOwn(db, { limit, ownerId }));
+/** The last lead of a page: what it wants, since when or until when, and its number. */
+export type LastShown = { kind: Attention; dueAt: number; number: number };
+
+/**
+ * Leads that want attention, the most pressing kind first and in it what is due first; `ownerId` cuts it to one member's, and `after`
+ * to what comes below that lead.
+ */
+export async function leadsForToday(db: Db, ownerId?: string, limit = most, after?: LastShown): Promise<LeadShown[]> {
+  const found = await (after !== undefined
+    ? pressing(db, limit, ownerId, after).execute()
+    : ownerId === undefined
+      ? everybodys(db, { limit })
+      : onesOwn(db, { limit, ownerId }));
   const ids = found
     .sort(bySort)
     .slice(0, limit)
@@ -26,22 +37,21 @@ const wanting = (db: Db, ownerId?: string) => {
 type Pressing = { id: string; number: number; attention_kind: string | null; attention_due_at: number | null };
 
 /** Of each kind the first ones by its index, instead of all of them in one order: there are thousands, and few are shown. */
-const pressing = (db: Db, limit: number, ownerId?: string) => {
-  const [first, ...others] = attentions.map((kind) =>
-    db
-      .selectFrom(
-        wanting(db, ownerId)
-          .select(['id', 'number', 'attention_kind', 'attention_due_at'])
-          .where('attention_kind', '=', kind)
-          .orderBy('attention_due_at')
-          .orderBy('number')
-          .limit(limit)
-          .as('some'),
-      )
-      .selectAll(),
-  );
+const pressing = (db: Db, limit: number, ownerId?: string, after?: LastShown) => {
+  const [first, ...others] = attentions.slice(after && attentions.indexOf(after.kind)).map((kind) => {
+    const some = wanting(db, ownerId)
+      .select(['id', 'number', 'attention_kind', 'attention_due_at'])
+      .where('attention_kind', '=', kind)
+      .orderBy('attention_due_at')
+      .orderBy('number')
+      .limit(limit);
+    return db.selectFrom((after?.kind === kind ? some.where((eb) => below(eb, after)) : some).as('some')).selectAll();
+  });
   return others.reduce((all, some) => all.unionAll(some), first!);
 };
+
+const below = (eb: ExpressionBuilder<Schema, 'leads'>, { dueAt, number }: LastShown) =>
+  eb.or([eb('attention_due_at', '>', dueAt), eb('attention_due_at', '=', dueAt).and('number', '>', number)]);
 
 const everybodys = prepared<{ limit: number }, Pressing>((db, slot) => pressing(db, slot('limit')));
 const onesOwn = prepared<{ limit: number; ownerId: string }, Pressing>((db, slot) =>

@@ -130,6 +130,21 @@ eachEngine((engine) => {
     assert.match(await page.text(), /role="status">We have added it\./);
   });
 
+  test('what they add and nobody has read is not said to be read', async (t) => {
+    const { house, add, see, which, ana } = await martinsPage(engine, t);
+    house.time.now += 10 * minute;
+    await seeLead(house.env, which, ana);
+    assert.match(await see(), /Martin, we have read your message\./);
+    house.time.now += minute;
+    await add('and the tap drips');
+    assert.match(await see(), /Thanks Martin, we have your message\. .* Read by us Fri 10:10 .* and the tap drips/);
+    house.time.now += minute;
+    await seeLead(house.env, which, { memberId: house.cast.ben });
+    assert.match(await see(), /Thanks Martin, we have your message\./);
+    await seeLead(house.env, which, ana);
+    assert.match(await see(), /Martin, we have read your message\./);
+  });
+
   test('an addition goes to the page’s own lead, not to the one touched last', async (t) => {
     const { house, write, add, which, ana, count } = await martinsPage(engine, t);
     await closeLead(house.env, which, ana, { outcome: 'lost', reason: 'price' });
@@ -153,6 +168,10 @@ eachEngine((engine) => {
     assert.equal((await add('Could you also look at the tap in the kitchen?')).status, 303);
     assert.equal(await count('leads'), 2);
     assert.match(await see(), /Added Fri 10:00 Could you also look at the tap/);
+    const letters = () => house.env.read.selectFrom('outbox').selectAll().where('kind', '=', 'acknowledgement').execute();
+    assert.equal((await letters()).length, 2, 'the new matter is acknowledged with a time of its own');
+    await add('And the one upstairs');
+    assert.equal((await letters()).length, 2);
   });
 
   test('nothing added, wrong files and too many are said, with the text still there', async (t) => {

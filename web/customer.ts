@@ -113,11 +113,12 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
   async function add(c: Ask, known: Known): Promise<Response> {
     const { page, standard, token } = known;
     const contentType = c.req.header('content-type') ?? '';
-    const { body, whole } = await readUpTo(c, /^multipart\//i.test(contentType) ? limits.multipart : limits.form);
+    const { body, whole, crowded } = await readUpTo(c, /^multipart\//i.test(contentType) ? limits.multipart : limits.form);
     const raw: Raw = { body, contentType, receivedAt: env.now() };
     const text = () => typedFields(body, contentType).get('message') ?? '';
     const wrong = (problem: Draft['problem'], status: number) => show(known, { draft: { text: text(), problem }, status });
     if (!whole) return wrong('files-too-large', 413);
+    if (crowded) return again(c, known, 503, 5_000, text());
     try {
       const [item] = env.channels.get('website-form')!.understand!(raw, worldBy(standard));
       if (!item || hasNothing(item)) return wrong('nothing-added', 422);
@@ -125,7 +126,8 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
       const addition = additionOf(item, page);
       if (!addition.attachments!.every(isFileWeTake)) return wrong('file-kind', 422);
       const channel = await findChannel(env.read, page.arrival.channel_id);
-      await receiveItems(env, channel!, raw, [addition], { detail: true, language: page.arrival.language });
+      const door = { detail: true, acknowledge: true, language: page.arrival.language };
+      await receiveItems(env, channel!, raw, [addition], door);
       return seeOther(`${addressOf(token)}?added`);
     } catch (error) {
       if (error instanceof BadInput && error.status === 413) return wrong('too-many-files', 413);

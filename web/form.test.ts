@@ -431,6 +431,17 @@ eachEngine((engine) => {
       assert.match(problem.headers.get('content-type')!, /problem\+json/);
       assert.equal(typeof ((await problem.json()) as { detail: unknown }).detail, 'string');
     }
+    const zipped = {
+      accept: 'application/json',
+      'content-encoding': 'gzip',
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    const packed = await ask('/f/website', {
+      method: 'POST',
+      headers: zipped,
+      body: 'name=Martin&phone=07700900118&message=hello',
+    });
+    assert.equal(packed.status, 415, 'a compressed body is not read as if it were none');
     assert.deepEqual(await arrivals(), []);
   });
 

@@ -1,12 +1,13 @@
 import type { Item, Message, Raw } from '#channels/channel.ts';
 import { BadInput } from '#domain/bad-input.ts';
+import { Busy } from '#store/engine.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import { type Received, receiveItems } from '#work/arrivals/receive.ts';
 import { worldBy } from '#work/arrivals/world-of.ts';
 import type { Env } from '#work/env.ts';
 import { sign } from '#work/running/secret.ts';
 import { at } from './base.ts';
-import { limits, readUpTo } from './body.ts';
+import { limits, readUpTo, refuseEncoded } from './body.ts';
 import type { Ask, OpenDoor } from './doors.ts';
 import { type Form, findForm, formLanguage, nextUrl } from './form-of.ts';
 import { formProblems, hasNothing } from './form-problems.ts';
@@ -19,7 +20,7 @@ import type { Pages } from './public.ts';
 import type { WaitFor } from './rate-limit.ts';
 import { stampTime } from './stamp.ts';
 import { typedFields } from './typed-fields.ts';
-import { wantsJson } from './wants-json.ts';
+import { acceptsJson, wantsJson } from './wants-json.ts';
 
 /** Nobody types a form in less. Milliseconds. */
 const quickest = 2_000;
@@ -52,13 +53,15 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
     if (wait > 0 && asJson) return answerProblem(tooOften(wait), anySite);
     const contentType = c.req.header('content-type') ?? '';
     const most = wait === 0 && /^multipart\//i.test(contentType) ? limits.multipart : limits.form;
-    const { body, whole } = await readUpTo(c, most);
+    const { body, whole, crowded } = await readUpTo(c, most);
     const post: Post = { raw: { body, contentType, receivedAt: env.now() }, form: unknownForm(c.req.param('form')!), asJson };
     if (wait > 0) return refuse(c, { ...post, found: tooOften(wait), headers: comeAgain(tooOften(wait)) });
     try {
+      refuseEncoded(c);
       const form = await findForm(env, post.form.channel.id);
       if (!form) return asJson ? answerProblem(noForm, anySite) : pages.notFound();
       post.form = form;
+      if (crowded) throw new Busy('too many large bodies at once');
       if (!whole) throw new BadInput(413, `That is more than we can take: at most ${most / 1_000_000} MB.`);
       return await take(c, post);
     } catch (error) {
@@ -134,8 +137,5 @@ const hasFiles = (item: Item): boolean => 'attachments' in item && (item.attachm
 
 function answersJson(c: Ask): boolean {
   const accept = c.req.header('accept') ?? '';
-  return (
-    accept.includes('application/json') ||
-    (!accept.includes('text/html') && /^[\w/]+[+/]json\b/i.test(c.req.header('content-type') ?? ''))
-  );
+  return acceptsJson(accept) || (!accept.includes('text/html') && /^[\w/]+[+/]json\b/i.test(c.req.header('content-type') ?? ''));
 }

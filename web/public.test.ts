@@ -9,8 +9,9 @@ eachEngine((engine) => {
     const { env } = await engine.house(t, { empty: true });
     const app = webApp(env, () => assert.fail('no screen is asked for'));
     const root = await app.fetch(new Request('https://baton.example/'));
-    assert.equal(root.status, 503);
+    assert.equal(root.status, 200);
     assert.match(await root.text(), /bin\/baton setup/);
+    assert.equal((await app.fetch(new Request('https://baton.example/leads'))).status, 503);
     assert.equal((await app.fetch(new Request('https://baton.example/f/website'))).status, 404);
   });
 

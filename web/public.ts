@@ -19,7 +19,8 @@ export type Shown = {
 export type Pages = {
   render(page: Page, shown?: Shown): Response;
   notFound(): Promise<Response>;
-  noTeam(): Response;
+  /** Where nothing is set up yet: an answer for whoever opens the house itself (200), trouble for who wants something of a team (503). */
+  noTeam(status?: 200 | 503): Response;
   trouble(found: Problem): Promise<Response>;
   /** A page about a matter, with what was typed kept on it. */
   message(matter: Matter, shown: Shown & { language?: Language; kept?: KeptText | null; embed?: boolean }): Promise<Response>;
@@ -64,10 +65,10 @@ export function publicPages(env: Env): Pages {
     );
   };
 
-  const noTeam = () =>
+  const noTeam = (status: 200 | 503 = 503) =>
     render(messagePage({ language: 'en', team: null, matter: { is: 'no-team' } }), {
-      status: 503,
-      headers: { 'retry-after': '60' },
+      status,
+      headers: status === 503 ? { 'retry-after': '60' } : {},
     });
 
   return {

@@ -41,7 +41,7 @@ export function screens(
   app.get('/live', live(env));
   app.all('*', compress(), async (c, next) => {
     if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/assets/')) return next();
-    if (!isSettingUp(c.req.path) && !(await teamIsSetUp(env))) return pages.noTeam();
+    if (!isSettingUp(c.req.path) && !(await teamIsSetUp(env))) return pages.noTeam(c.req.path === '/' ? 200 : 503);
     const passed = await passGate(c, env);
     if (passed instanceof Response) return passed;
     if ('waits' in passed) return signedOut(c, pages, passed.waits);

@@ -21,18 +21,22 @@ function jsonFields(text: string): Map<string, string> {
   }
 }
 
+/** A form has fewer parts, and a part's head is shorter: whoever sends more of them is not to keep everybody else waiting. */
+const mostParts = 1_000;
+const longestHead = 16_384;
+
 function multipartFields(body: Buffer, boundary: string): Map<string, string> {
   const fields = new Map<string, string>();
   const line = Buffer.from(`--${boundary}`, 'latin1');
   const next = Buffer.from(`\r\n--${boundary}`, 'latin1');
-  for (let at = body.indexOf(line); at >= 0; ) {
+  for (let at = body.indexOf(line), count = 0; at >= 0 && count < mostParts; count += 1) {
     const start = at + line.length + 2;
     const end = body.indexOf(next, start);
-    const gap = body.indexOf('\r\n\r\n', start);
-    const head = gap < 0 ? '' : body.toString('utf8', start, Math.min(gap, start + 2_000));
+    const gap = body.subarray(start, start + longestHead).indexOf('\r\n\r\n');
+    const head = gap < 0 ? '' : body.toString('utf8', start, start + Math.min(gap, 2_000));
     const name = /;\s*name="([^"]*)"/i.exec(head)?.[1];
     if (name !== undefined && !/;\s*filename/i.test(head))
-      fields.set(name, body.toString('utf8', gap + 4, end < 0 ? body.length : end).replaceAll('\r\n', '\n'));
+      fields.set(name, body.toString('utf8', start + gap + 4, end < 0 ? body.length : end).replaceAll('\r\n', '\n'));
     at = end < 0 ? -1 : end + 2;
   }
   return fields;

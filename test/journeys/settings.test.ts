@@ -190,7 +190,7 @@ test('the form and the ways in: changed by admins', async () => {
   await website.locator('summary').click();
   await website.locator('[name=owner]').selectOption({ label: 'Ben Okoro' });
   await website.getByRole('button', { name: 'Save' }).click();
-  await sees(tab, /Saved\. .*Website connected · last came today, 10:00 Ben Okoro/);
+  await sees(tab, /Saved\. .*Website connected · last came today, 10:00 goes to Ben Okoro/);
   const { owned_by_id } = await house.enquire({ name: 'Tom Reid', email: 'tom@home.example', message: 'Bathroom' });
   assert.equal(owned_by_id, house.cast.ben);
 });

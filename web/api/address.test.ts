@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiHouse, enquiry } from '#test/api-house.ts';
+import { apiHouse, enquiry, houseWithLead } from '#test/api-house.ts';
 import { eachEngine } from '#test/harness.ts';
 
 const keyed = (key: string) => ({ 'idempotency-key': key });
@@ -25,6 +25,12 @@ eachEngine((engine) => {
     assert.deepEqual([other.status, other.body.field], [422, 'Idempotency-Key']);
     const elsewhere = await tell('POST', `/leads/${body.lead.number}/seen`, { headers: keyed('k1') });
     assert.equal(elsewhere.status, 422);
+    for (const [key, status] of [
+      ['k'.repeat(255), 201],
+      ['k'.repeat(256), 422],
+      [' ', 422],
+    ] as const)
+      assert.equal((await tell('POST', '/enquiries', { body: enquiry(), headers: keyed(key) })).status, status);
     const ben = await tell('POST', '/enquiries', { by: 'ben', body: enquiry({ asked: 'Else' }), headers: keyed('k1') });
     assert.equal(ben.status, 201);
     time.now += 7 * 86_400_000 + 1;
@@ -190,5 +196,22 @@ eachEngine((engine) => {
       const asking = method === 'GET' ? {} : { raw: '{}' };
       assert.equal((await ask(method, path.replace('/api/v1', '').replace(/:\w+/, '1'), { by: 'ben', ...asking })).status, 403);
     }
+  });
+
+  test('a NUL in what names something is refused by its field, on every engine', async (t) => {
+    const { tell, path, errors } = await houseWithLead(engine, t);
+    const nul = 'a\0b';
+    const contact = (await tell('GET', path)).body.contact.id;
+    const asked = [
+      ['POST', `/contacts/${contact}/merge`, { into: nul }, 'into'],
+      ['POST', `${path}/tasks`, { what: 'Measure', dueAt: '2026-12-01', member: nul }, 'member'],
+      ['PATCH', '/channels/website', { owner: `${nul}@harbourplumbing.example` }, 'owner'],
+      ['PATCH', '/team', { onCall: { members: [nul] } }, 'onCall.members.0'],
+    ] as const;
+    for (const [method, address, body, field] of asked) {
+      const told = await tell(method, address, { body });
+      assert.deepEqual([told.status, told.body.field], [422, field], address);
+    }
+    assert.deepEqual(errors, []);
   });
 });

@@ -82,8 +82,8 @@ export function addressesOf(env: Env, open: OpenDoor): { at: At; specs: readonly
           const shown = await say(env.read, await deed(env));
           return answer(status, JSON.stringify(shown), shown);
         }
-        if (key.trim() === '' || key.length > 200)
-          throw new BadInput(422, 'Idempotency-Key should be 1 to 200 characters.', 'Idempotency-Key');
+        if (key.trim() === '' || key.length > 255)
+          throw new BadInput(422, 'Idempotency-Key should be 1 to 255 characters.', 'Idempotency-Key');
         const content = `${method} ${c.req.path}\n${Buffer.from(raw).toString('base64')}`;
         const once = await answerOnce(env, running, { keyId: asker.keyId, key, content, status }, deed, say);
         return answer(once.status, once.body, JSON.parse(once.body), once.again);

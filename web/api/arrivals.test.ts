@@ -113,4 +113,13 @@ eachEngine((engine) => {
       assert.equal((await tell('GET', path)).body.outcome, 'not-sure');
     }
   });
+
+  test('what else a form said stands with the arrival, alone and on its lead', async (t) => {
+    const { tell, env, time } = await apiHouse(engine, t);
+    const body = 'name=Jo&email=jo@reid.example&message=Hello&budget=400&Roof+colour=red';
+    const [kept] = await receive(env, 'website', form(body, time.now));
+    const said = { budget: '400', 'Roof colour': 'red' };
+    assert.deepEqual((await tell('GET', `/arrivals/${kept!.arrival.id}`)).body.fields, said);
+    assert.deepEqual((await tell('GET', `/leads/${kept!.lead!.number}`)).body.arrivals[0].fields, said);
+  });
 });

@@ -13,7 +13,7 @@ import { fromCursor, pageOf, toCursor } from './cursor.ts';
 import { download } from './download.ts';
 import { iso, limit } from './fields.ts';
 import { undo, undoOf } from './lead-acts.ts';
-import { file, fileOf } from './lead-detail.ts';
+import { fields, fieldsOf, file, fileOf } from './lead-detail.ts';
 import { lead, leadOf, pageShape, time } from './lead-shape.ts';
 
 const filters = z.strictObject({
@@ -24,7 +24,7 @@ const filters = z.strictObject({
 });
 
 const whole = arrival.extend({
-  fields: z.record(z.string(), z.string()).meta({ description: 'What else was said, by its label.' }),
+  fields,
   files: z.array(file),
   raw: z.object({ contentType: z.string(), size: z.int(), receivedAt: time, address: z.string() }).nullable(),
 });
@@ -74,7 +74,7 @@ export function arrivals(at: At, { read, files }: Pick<Env, 'read' | 'files'>): 
       const raw = row.delivery_id ? await findDeliveryFacts(read, row.delivery_id) : undefined;
       return reply({
         ...arrivalOf(row, row.lead_number),
-        fields: row.fields ? (JSON.parse(row.fields) as Record<string, string>) : {},
+        fields: fieldsOf(row),
         files: (await filesOfArrivals(read, [row.id])).map(fileOf),
         raw: raw
           ? {

@@ -7,7 +7,7 @@ import type { OwnerRule } from '#work/arrivals/choose-owner.ts';
 import { changeChannel } from '#work/team/change-channel.ts';
 import { checkChannel } from '#work/team/check-channel.ts';
 import type { At } from './address.ts';
-import { iso, line, lines, maybeIso } from './fields.ts';
+import { iso, line, lines, maybeIso, word } from './fields.ts';
 import { pageShape, person, time } from './lead-shape.ts';
 
 const maybePerson = person.nullable();
@@ -55,7 +55,7 @@ function channelOf(row: ChannelRow, members: readonly MemberRow[], forAdmin: boo
 }
 
 const entry = z.string().max(4_000).nullable();
-const member = z.string().max(320).nullable().optional();
+const member = word(320).nullable().optional();
 
 const change = z.strictObject({
   name: line(80).optional(),

@@ -7,7 +7,7 @@ import { editContact } from '#work/contacts/edit-contact.ts';
 import { mergeContacts, unmergeContact } from '#work/contacts/merge-contacts.ts';
 import { Refusal } from '#work/refusal.ts';
 import type { At } from './address.ts';
-import { iso, line, lines, maybeIso } from './fields.ts';
+import { iso, line, lines, maybeIso, word } from './fields.ts';
 import { lead, leadOf, time } from './lead-shape.ts';
 
 const text = z.string().nullable();
@@ -154,7 +154,7 @@ export function contacts(at: At, { read }: { read: Db }): void {
       path: '/contacts/:id/merge',
       who: 'write',
       says: 'Says that this contact is the same person as another one, which shows both from then on. Nothing is moved.',
-      body: z.strictObject({ into: z.string().min(1).max(60) }),
+      body: z.strictObject({ into: word(60).min(1) }),
       answer: contact,
     },
     ({ c, asker, body, act }) =>

@@ -87,6 +87,7 @@ eachEngine((engine) => {
     await refused('[', 400);
     await refused('', 415, { 'content-type': '' });
     await refused('', 400);
+    await refused('{"channel":"phone"}', 415, { 'content-encoding': 'gzip' });
     await refused('channel=phone', 415, { 'content-type': 'application/x-www-form-urlencoded' });
     await refused(JSON.stringify(enquiry({ asked: 'x'.repeat(1_000_001) })), 413);
     await refused('['.repeat(200_000) + ']'.repeat(200_000), 422);

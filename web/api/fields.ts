@@ -17,8 +17,18 @@ export const lines = (max = 20_000) =>
     .max(max)
     .overwrite((text) => manyLines(text, max));
 
+/** A name by which we know something: an id, an address. */
+export const word = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\0'), 'holds a sign that is no text (U+0000).');
+
 /** A text in which null and '' mean that there is none. */
 export const maybeLine = (max = 200) => line(max).nullish();
+
+/** A field that need not be there; null means the same. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
 
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/i;
 
@@ -88,13 +98,11 @@ export function minorUnits(said: z.output<typeof money>, { team }: Standard, fie
   return said.amount;
 }
 
+const most = 1_000;
+const howMany = `should be a whole number from 1 to ${most}.`;
+
 /** How many of a list, as a query says it. */
-export const limit = z.coerce
-  .number({ error: 'should be a whole number from 1 to 200.' })
-  .int('should be a whole number from 1 to 200.')
-  .min(1, 'should be a whole number from 1 to 200.')
-  .max(200, 'should be a whole number from 1 to 200.')
-  .default(50);
+export const limit = z.coerce.number({ error: howMany }).int(howMany).min(1, howMany).max(most, howMany).default(50);
 
 /** A time as an answer has it. */
 export const iso = (at: number): string => new Date(at).toISOString();

@@ -15,7 +15,7 @@ import { reopenLead } from '#work/leads/reopen-lead.ts';
 import { sayItTakesLonger } from '#work/leads/say-it-takes-longer.ts';
 import { seeLead } from '#work/leads/see-lead.ts';
 import type { Asked, At } from './address.ts';
-import { dayOrMoment, iso, line, lines, minorUnits, moment, money, openingOf } from './fields.ts';
+import { dayOrMoment, iso, line, lines, minorUnits, moment, money, openingOf, optional } from './fields.ts';
 import { lead, leadOf, time } from './lead-shape.ts';
 import { numberAsked } from './leads.ts';
 
@@ -44,7 +44,7 @@ type OnLead = Pick<Asked<unknown, unknown>, 'c' | 'asker' | 'version'>;
 export const onLead = ({ c, asker, version }: OnLead) =>
   [{ number: numberAsked(c), version }, { memberId: asker.member.id }] as const;
 
-export const step = z.strictObject({ what: line(300).min(1), dueAt: moment, toldThem: z.boolean().optional() });
+export const step = z.strictObject({ what: line(300).min(1), dueAt: moment, toldThem: optional(z.boolean()) });
 
 /** The clocks of two machines are never quite the same, and a form may have stood open for a while. Milliseconds. */
 const justPassed = 15 * 60_000;
@@ -75,19 +75,19 @@ const edit = z
 
 export const close = z.strictObject({
   outcome: z.enum(closings),
-  reason: z.enum(reasons).optional(),
-  value: money.optional(),
-  heardOf: line().optional(),
-  remindInMonths: z.int().min(1).max(60).optional().meta({ description: 'The owner is asked to get in touch again.' }),
+  reason: optional(z.enum(reasons)),
+  value: optional(money),
+  heardOf: optional(line()),
+  remindInMonths: optional(z.int().min(1).max(60)).meta({ description: 'The owner is asked to get in touch again.' }),
 });
 
 const closing = close.extend({
-  message: lines()
-    .optional()
-    .meta({ description: 'A kind letter in the same thread, sent ten seconds later; the lead is closed at once.' }),
+  message: optional(lines()).meta({
+    description: 'A kind letter in the same thread, sent ten seconds later; the lead is closed at once.',
+  }),
 });
 
-export const later = z.strictObject({ until: dayOrMoment, what: line(300).optional() });
+export const later = z.strictObject({ until: dayOrMoment, what: optional(line(300)) });
 
 /** A day alone is its opening. */
 export const momentOf = async (db: Db, said: z.output<typeof dayOrMoment>): Promise<number> =>

@@ -48,6 +48,9 @@ const entry = z.object({
   facts: z.record(z.string(), z.unknown()),
 });
 
+export const fields = z.record(z.string(), z.string()).meta({ description: 'What else was said, by its label.' });
+export const fieldsOf = (row: Pick<ArrivalRow, 'fields'>): z.output<typeof fields> => (row.fields ? JSON.parse(row.fields) : {});
+
 const came = z.object({
   id: z.string(),
   asked: z.string(),
@@ -56,6 +59,7 @@ const came = z.object({
   source: z.string(),
   channel: z.string(),
   receivedAt: time,
+  fields,
   files: z.array(file),
 });
 
@@ -202,6 +206,7 @@ const cameOf = (row: ArrivalRow, files: readonly FileRow[]): WholeLead['arrivals
   source: row.source,
   channel: row.channel_id,
   receivedAt: iso(row.received_at),
+  fields: fieldsOf(row),
   files: files.filter(({ arrival_id }) => arrival_id === row.id).map(fileOf),
 });
 

@@ -7,7 +7,7 @@ import { askForTask } from '#work/leads/ask-for-task.ts';
 import { dropTask, finishTask } from '#work/leads/finish-task.ts';
 import type { Undo } from '#work/leads/keep-undo.ts';
 import type { At } from './address.ts';
-import { dayOrMoment, line, maybeIso } from './fields.ts';
+import { dayOrMoment, line, maybeIso, word } from './fields.ts';
 import { acted, actedOf, momentOf, onLead, undo, undoOf } from './lead-acts.ts';
 import { time } from './lead-shape.ts';
 import { leadTask, leadTaskOf } from './task-shape.ts';
@@ -18,7 +18,7 @@ const aDay = 86_400_000;
 const asked = z.strictObject({
   what: line(300).min(1),
   dueAt: dayOrMoment,
-  member: z.string().max(60).optional().meta({ description: 'Whoever is to do it; whoever asks, if missing.' }),
+  member: word(60).optional().meta({ description: 'Whoever is to do it; whoever asks, if missing.' }),
 });
 
 const ended = z.object({ task: z.object({ id: z.string(), doneAt: time.nullable(), droppedAt: time.nullable() }), undo });

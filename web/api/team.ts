@@ -6,7 +6,7 @@ import type { MemberRow, TeamRow } from '#store/schema.ts';
 import { readStandard, type Standard } from '#store/standard.ts';
 import { changeTeam } from '#work/team/change-team.ts';
 import type { At } from './address.ts';
-import { iso, maybeLine, moment } from './fields.ts';
+import { iso, maybeLine, moment, word } from './fields.ts';
 import { pageShape, person, time } from './lead-shape.ts';
 
 const text = z.string().nullable();
@@ -120,7 +120,7 @@ const change = z
     colour: maybeLine(7),
     signature: z.string().max(2_000).nullable(),
     questions: z.array(question).max(mostQuestions).nullable(),
-    onCall: z.strictObject({ members: z.array(z.string().max(60)).max(100), since: moment.optional() }).nullable(),
+    onCall: z.strictObject({ members: z.array(word(60)).max(100), since: moment.optional() }).nullable(),
   })
   .partial();
 

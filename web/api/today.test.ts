@@ -40,4 +40,27 @@ eachEngine((engine) => {
     );
     assert.equal((await tell('GET', '/today?owner=you')).body.field, 'owner');
   });
+
+  test('today comes in pages that hold every lead once, the most pressing first', async (t) => {
+    const { tell, time, env } = await apiHouse(engine, t);
+    const log = async (email: string) =>
+      (await tell('POST', '/enquiries', { body: enquiry({ from: { email } }) })).body.lead.number;
+    const early = [await log('a@reid.example'), await log('b@reid.example')];
+    time.now += 70 * 60_000;
+    await lookAtLeads(env);
+    const late = [await log('c@reid.example'), await log('d@reid.example'), await log('e@reid.example')];
+    const seen: number[] = [];
+    for (let after = ''; ; ) {
+      const { status, body } = await tell('GET', `/today?limit=2${after}`);
+      assert.equal(status, 200);
+      assert.equal(body.headline, 'Two people are waiting longer than we said.');
+      seen.push(...body.data.map(({ number }: { number: number }) => number));
+      if (body.next === null) break;
+      assert.equal(body.data.length, 2);
+      after = `&after=${body.next}`;
+    }
+    assert.deepEqual(seen, [...early, ...late]);
+    for (const wrong of ['after=rubbish', 'after=dCBzb21lIDEgMQ', 'limit=0', 'limit=many'])
+      assert.equal((await tell('GET', `/today?${wrong}`)).body.field, wrong.split('=')[0]);
+  });
 });

@@ -111,4 +111,27 @@ eachEngine((engine) => {
     assert.notEqual(settled.body.lead.firstAnswerAt, null);
     assert.deepEqual((await tell('GET', '/today')).body.unsent, []);
   });
+
+  test('null means the same as not saying it, in every act', async (t) => {
+    const { tell, path } = await houseWithLead(engine, t);
+    const body = {
+      kind: 'phone',
+      direction: 'out',
+      result: 'spoke',
+      text: null,
+      subject: null,
+      at: null,
+      minutes: null,
+      then: null,
+    };
+    const logged = await tell('POST', `${path}/touches`, { body: { ...body, send: null } });
+    assert.deepEqual([logged.status, logged.body.lead.nextStep.suggested], [201, true]);
+    const asleep = await tell('POST', `${path}/later`, { body: { until: '2027-01-04', what: null } });
+    assert.equal(asleep.status, 200);
+    const lost = await tell('POST', `${path}/close`, { body: { outcome: 'lost', reason: null } });
+    assert.equal(lost.body.field, 'reason');
+    const won = { outcome: 'won', reason: null, value: null, heardOf: null, remindInMonths: null, message: null };
+    const closed = await tell('POST', `${path}/close`, { body: won });
+    assert.deepEqual([closed.status, closed.body.lead.value], [200, null]);
+  });
 });

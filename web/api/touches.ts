@@ -7,7 +7,7 @@ import type { Db } from '#store/engine.ts';
 import { findLetter } from '#store/outbox.ts';
 import { logTouch, type Then, type Touch } from '#work/leads/log-touch.ts';
 import type { At } from './address.ts';
-import { dayOrMoment, line, lines, moment } from './fields.ts';
+import { dayOrMoment, line, lines, moment, optional } from './fields.ts';
 import { actedOf, checkStep, close, closeOf, later, momentOf, onLead, step, undo } from './lead-acts.ts';
 import { lead } from './lead-shape.ts';
 import { leadAsked } from './leads.ts';
@@ -31,12 +31,12 @@ const touch = z.strictObject({
   kind: z.enum(kinds),
   direction: z.enum(['in', 'out']),
   result: z.enum(results),
-  text: lines().optional(),
-  subject: line(300).optional(),
-  at: moment.optional().meta({ description: 'When it took place; missing means now.' }),
-  minutes: z.int().min(0).max(10_000).optional(),
-  then: then.optional().meta({ description: 'What follows; missing means the usual step.' }),
-  send: z.boolean().optional().meta({
+  text: optional(lines()),
+  subject: optional(line(300)),
+  at: optional(moment).meta({ description: 'When it took place; missing means now.' }),
+  minutes: optional(z.int().min(0).max(10_000)),
+  then: optional(then).meta({ description: 'What follows; missing means the usual step.' }),
+  send: optional(z.boolean()).meta({
     description: 'Whether Baton sends it. Missing: yes for an email of ours with a text and no time, where there is an address.',
   }),
 });

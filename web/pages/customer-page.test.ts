@@ -49,10 +49,10 @@ test('while they wait the page says by when, and that nobody has read it yet', (
 });
 
 test('names of members stand there only where they were given', () => {
-  const named = shown({ ownerName: 'Ana', read: { short: 'Fri 18:40', by: 'Ana' } });
+  const named = shown({ ownerName: 'Ana', read: { short: 'Fri 18:40', by: 'Ana', all: true } });
   assert.match(named, /Ana will get back to you/);
   assert.match(named, /<li class="past"><b>Read by Ana<\/b><span>Fri 18:40<\/span>/);
-  assert.doesNotMatch(shown({ read: { short: 'Fri 18:40' } }), /Ana/);
+  assert.doesNotMatch(shown({ read: { short: 'Fri 18:40', all: true } }), /Ana/);
 });
 
 test('a time that has passed is said as passed, with the number to call', () => {

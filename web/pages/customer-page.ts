@@ -33,8 +33,8 @@ export type CustomerPageFacts = {
   files: number;
   /** `short` of say-time.ts. */
   received: string;
-  /** null until somebody has read it. `by` only where the team shows its names. */
-  read: { short: string; by?: string | null } | null;
+  /** null until somebody has read it. `by` only where the team shows its names; `all`: also what they have added. */
+  read: { short: string; by?: string | null; all: boolean } | null;
   /** Only where the team shows its names. */
   ownerName?: string | null;
   /** What they have added since, oldest first. */
@@ -58,7 +58,7 @@ export function headline(
 ): string {
   switch (standing.is) {
     case 'waiting':
-      return read ? texts.haveRead(name) : texts.thanksHave(name);
+      return read?.all ? texts.haveRead(name) : texts.thanksHave(name);
     case 'taking-longer':
       return texts.longerTitle(name);
     case 'late':

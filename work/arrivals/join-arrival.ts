@@ -1,5 +1,5 @@
 import { answerBy } from '#domain/answer-by.ts';
-import { type Decision, findArrival, findChannel } from '#store/arrivals.ts';
+import { type Decision, findChannel, takeArrival } from '#store/arrivals.ts';
 import { setColumns } from '#store/insert.ts';
 import { findLeadByNumber, findSurvivor } from '#store/leads.ts';
 import type { ArrivalRow, ChannelRow, LeadRow } from '#store/schema.ts';
@@ -25,7 +25,7 @@ export const joinArrival = (
   { id, lead: number, memberId }: { id: string; lead: number; memberId: string },
 ): Promise<Done<Moved>> =>
   env.write(async (tx) => {
-    const arrival = await findArrival(tx.db, id);
+    const arrival = await takeArrival(tx.db, id);
     if (!arrival) throw new Refusal(404, 'There is no such arrival.');
     const named = await findLeadByNumber(tx.db, number);
     const target = named && (await findSurvivor(tx.db, named.id));

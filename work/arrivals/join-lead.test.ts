@@ -8,7 +8,8 @@ import { editLead } from '../leads/edit-lead.ts';
 import { logTouch } from '../leads/log-touch.ts';
 import { sayItTakesLonger } from '../leads/say-it-takes-longer.ts';
 import type { Refusal } from '../refusal.ts';
-import { receiveItems } from './receive.ts';
+import { joinArrival } from './join-arrival.ts';
+import { receive, receiveItems } from './receive.ts';
 import { splitArrival } from './split-arrival.ts';
 
 const spoke = (house: TestHouse, id: string) =>
@@ -47,6 +48,21 @@ eachEngine((engine) => {
     const [third] = await post(house, { ...martin, message: 'I rang you about the boiler' });
     assert.notEqual(second!.id, first.id);
     assert.equal(third!.lead!.id, first.id);
+  });
+
+  test('a thank-you with a photo is to be looked at, also where a person puts it on the lead', async (t) => {
+    const house = await engine.house(t);
+    const { id, number } = await enquire(house);
+    await spoke(house, id);
+    house.time.now = at(11);
+    const part = (head: string, value: string) => `--x\r\ncontent-disposition: form-data; ${head}\r\n\r\n${value}\r\n`;
+    const body = `${part('name="message"', 'Thank you so much!')}${part('name="photo"; filename="a.jpg"', 'bytes')}--x--\r\n`;
+    const contentType = 'multipart/form-data; boundary=x';
+    const [got] = await receive(house.env, 'website', { body: Buffer.from(body), contentType, receivedAt: house.time.now });
+    assert.equal(got!.arrival.outcome, 'not-sure');
+    await joinArrival(house.env, { id: got!.arrival.id, lead: number, memberId: house.cast.ana });
+    const lead = await leadNow(house, id);
+    assert.deepEqual([lead.attention_kind, lead.next_what], ['wrote-back', 'Answer']);
   });
 
   test('a thank-you after our answer changes nothing but the last contact', async (t) => {
@@ -128,6 +144,9 @@ eachEngine((engine) => {
     const { id } = await enquire(house);
     const actor = { memberId: house.cast.ana };
     await assert.rejects(sayItTakesLonger(house.env, { id }, actor, at(10, 30)), (error: Refusal) => error.status === 422);
+    // The year was mistyped: its open time is reckoned day by day wherever the lead is shown.
+    const mistyped = sayItTakesLonger(house.env, { id }, actor, Date.UTC(2206, 10, 20, 15));
+    await assert.rejects(mistyped, (error: Refusal) => error.status === 422 && error.field === 'until');
     house.time.now = at(11, 30);
     const { lead, value } = await sayItTakesLonger(house.env, { id }, actor, at(15));
     assert.equal(value.mailed, true);

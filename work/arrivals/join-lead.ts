@@ -5,6 +5,7 @@ import { readAnswers, storedAnswers } from '#domain/questions.ts';
 import type { Db, Tx } from '#store/engine.ts';
 import { addTouch, type Case } from '#store/leads.ts';
 import { lastLetterAsked, quoteIsOut } from '#store/letters.ts';
+import { filesOfArrivals } from '#store/read-lead.ts';
 import type { ArrivalRow, ChannelRow } from '#store/schema.ts';
 import { type Act, type Actor, actOnLead } from '../leads/act-on-lead.ts';
 import type { Undoable } from '../leads/keep-undo.ts';
@@ -48,7 +49,7 @@ export async function receiveOn(act: Act, actor: Actor, joining: Joining) {
   const { arrival, channel, message, detail, spoken = false, step } = joining;
   const { tx, case: known } = act;
   const { lead } = known;
-  const courtesy = !spoken && (await isOnlyCourtesy(tx.db, lead.id, message));
+  const courtesy = !spoken && (await isOnlyCourtesy(tx.db, lead.id, message, arrival.id));
   const missed = message.source === 'missed-call' && !spoken;
   const touchId = tx.id();
   await addTouch(tx.db, {
@@ -124,12 +125,13 @@ export async function wasSpoken(db: Db, arrivalId: string): Promise<boolean> {
   return touch?.result === 'spoke';
 }
 
-/** Whether a message on a lead that waits for nothing of ours only says thank you. */
-export async function isOnlyCourtesy(db: Db, leadId: string, message: Message): Promise<boolean> {
+/** Whether a message on a lead that waits for nothing of ours only says thank you. Files of one kept before stand with its arrival. */
+export async function isOnlyCourtesy(db: Db, leadId: string, message: Message, arrivalId?: string): Promise<boolean> {
   if (message.source === 'missed-call' || message.urgent) return false;
-  return isCourtesy(message.asked, {
+  const isThanks = isCourtesy(message.asked, {
     weAskedSomething: await lastLetterAsked(db, leadId),
     quoteOut: await quoteIsOut(db, leadId),
     hasAttachment: (message.attachments?.length ?? 0) > 0,
   });
+  return isThanks && (!arrivalId || (await filesOfArrivals(db, [arrivalId])).length === 0);
 }

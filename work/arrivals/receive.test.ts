@@ -110,4 +110,15 @@ eachEngine((engine) => {
     assert.equal(all.filter(({ duplicate }) => !duplicate).length, 1);
     assert.equal((await house.env.read.selectFrom('arrivals').selectAll().execute()).length, 1);
   });
+
+  test('a file may be called anything: its name is made one line that every database takes', async (t) => {
+    const house = await engine.house(t);
+    const part = (head: string, value: string) => `--x\r\ncontent-disposition: form-data; ${head}\r\n\r\n${value}\r\n`;
+    const body = `${part('name="email"', martin.email)}${part('name="message"', 'See the photo')}${part(`name="photo"; filename*=UTF-8''a%00b%0Ac.jpg`, 'bytes')}--x--\r\n`;
+    const contentType = 'multipart/form-data; boundary=x';
+    const [got] = await receive(house.env, 'website', { body: Buffer.from(body), contentType, receivedAt: house.time.now });
+    assert.equal(got!.arrival.outcome, 'lead');
+    const [file] = await house.env.read.selectFrom('files').selectAll().execute();
+    assert.equal(file!.name, 'ab c.jpg');
+  });
 });

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import type { Attachment, Item, Raw } from '#channels/channel.ts';
 import { differsByClick } from '#domain/labels.ts';
+import { oneLine } from '#domain/well-formed.ts';
 import { addArrival, addFile, findChannel, keepDelivery } from '#store/arrivals.ts';
 import { mayRunAgain, type Tx } from '#store/engine.ts';
 import { inSavepoint } from '#store/savepoint.ts';
@@ -189,7 +190,12 @@ async function keepFiles(env: Env, items: readonly Item[]): Promise<Kept[][]> {
     const attachments: readonly Attachment[] = 'attachments' in item ? (item.attachments ?? []) : [];
     const ofItem: Kept[] = [];
     for (const { name, type, bytes } of attachments)
-      ofItem.push({ sha256: await env.files.keep(bytes), name, type, size: bytes.length });
+      ofItem.push({
+        sha256: await env.files.keep(bytes),
+        name: oneLine(name) || 'file',
+        type: oneLine(type),
+        size: bytes.length,
+      });
     kept.push(ofItem);
   }
   return kept;

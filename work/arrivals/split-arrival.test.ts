@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, day, enquire, leadNow, martin, minute, post, rows } from '#test/acting.ts';
+import { at, atOnce, day, enquire, holdLead, leadNow, martin, minute, post, rows } from '#test/acting.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { closeLead } from '../leads/close-lead.ts';
 import { logTouch } from '../leads/log-touch.ts';
@@ -9,6 +9,7 @@ import { undoAct } from '../leads/undo-act.ts';
 import { Refusal } from '../refusal.ts';
 import { joinArrival } from './join-arrival.ts';
 import { receive } from './receive.ts';
+import { sortArrival } from './sort-arrival.ts';
 import { splitArrival } from './split-arrival.ts';
 
 const refused = (status: number) => (error: unknown) => error instanceof Refusal && error.status === status;
@@ -164,5 +165,33 @@ eachEngine((engine) => {
     await closeLead(house.env, { id: other.id }, { memberId: house.cast.ana }, { outcome: 'won' });
     house.time.now += minute;
     await assert.rejects(join(house, first!.arrival.id, other.number), refused(409));
+  });
+
+  test('two people who make it a lead of its own at once make one', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    const arrivalId = await joined(house, 'And a new bathroom', at(10, 20));
+    const by = (memberId: string) => () => splitArrival(house.env, { id: arrivalId, memberId });
+    assert.equal(await atOnce(house, holdLead(id), [by(house.cast.ana), by(house.cast.ben)]), 1);
+    assert.equal((await rows(house, 'leads')).length, 2);
+  });
+
+  test('what two people put somewhere at once is in one place', async (t) => {
+    const house = await engine.house(t);
+    const one = await enquire(house);
+    const other = await enquire(house, { ...martin, name: 'Tom', email: 'tom@reid.example', phone: '07700 900119' });
+    const [unsure] = await post(house, { name: 'Somebody', message: 'Could you come in March?' });
+    const { id } = unsure!.arrival;
+    const sortIt = () => sortArrival(house.env, { id, memberId: house.cast.ana, as: 'enquiry' });
+    const put = (lead: number) => () => joinArrival(house.env, { id, lead, memberId: house.cast.ben });
+    await atOnce(house, holdLead(one.id), [put(one.number), put(other.number), sortIt]);
+    const standing = (await rows(house, 'touches')).filter(
+      ({ arrival_id, undone_at }) => arrival_id === id && undone_at === null,
+    );
+    const { lead_id } = (await rows(house, 'arrivals')).find((row) => row.id === id)!;
+    assert.deepEqual(
+      standing.map((touch) => touch.lead_id),
+      [lead_id],
+    );
   });
 });

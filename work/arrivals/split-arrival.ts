@@ -1,4 +1,4 @@
-import { findArrival, findChannel } from '#store/arrivals.ts';
+import { findChannel, takeArrival } from '#store/arrivals.ts';
 import { findContact } from '#store/contacts.ts';
 import { findSurvivor } from '#store/leads.ts';
 import type { ArrivalRow, LeadRow } from '#store/schema.ts';
@@ -21,7 +21,7 @@ export type Moved = { arrival: ArrivalRow; lead: LeadRow; from: LeadRow | null }
 /** "May be a new request", and it is: what had been put on a lead that was there becomes a lead of its own, waiting since it came. */
 export const splitArrival = (env: Env, { id, memberId }: { id: string; memberId: string }): Promise<Moved & { undo: Undo }> =>
   env.write(async (tx) => {
-    const arrival = await findArrival(tx.db, id);
+    const arrival = await takeArrival(tx.db, id);
     if (!arrival) throw new Refusal(404, 'There is no such arrival.');
     if (!arrival.lead_id) throw new Refusal(409, 'This is on no lead. Sort it as an enquiry to make it one.');
     const before = (await findSurvivor(tx.db, arrival.lead_id))!;

@@ -119,7 +119,7 @@ async function leadToJoin(tx: Tx, arrival: ArrivalRow, message: Message, contact
   const recent = closed && closed.outcome !== 'won' && arrival.received_at - closed.closed_at! <= reopenWithin;
   if (recent) return closed.id;
   // A thank-you after it is over wants nothing, so it opens nothing.
-  return closed && (await isOnlyCourtesy(tx.db, closed.id, message)) ? closed.id : null;
+  return closed && (await isOnlyCourtesy(tx.db, closed.id, message, arrival.id)) ? closed.id : null;
 }
 
 /** Records the decision on the arrival and gives back how it stands now. */

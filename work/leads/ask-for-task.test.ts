@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dueTasks, openTasksOf } from '#store/read-tasks.ts';
-import { at, enquire, leadNow, rows } from '#test/acting.ts';
+import { at, atOnce, enquire, holdLead, leadNow, rows } from '#test/acting.ts';
 import { eachEngine } from '#test/harness.ts';
 import { removeMember } from '../people/remove-member.ts';
 import { askForTask } from './ask-for-task.ts';
-import { finishTask } from './finish-task.ts';
+import { dropTask, finishTask } from './finish-task.ts';
 import { undoAct } from './undo-act.ts';
 
 eachEngine((engine) => {
@@ -70,5 +70,19 @@ eachEngine((engine) => {
     assert.equal((await rows(house, 'tasks')).find(({ id }) => id === done)!.member_id, cast.ben);
     const told = (await rows(house, 'timeline')).at(-1)!;
     assert.deepEqual([told.kind, told.member_id, (await leadNow(house, lead.id)).version], ['task-given', null, version + 1]);
+  });
+
+  test('a task that one ticks off and another drops at once has one end', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    const lead = await enquire(house);
+    const task = { what: 'Measure the kitchen', dueAt: at(12), memberId: cast.ben };
+    const { value: id } = await askForTask(env, { id: lead.id }, { memberId: cast.ana }, task);
+    const ways = [() => finishTask(env, { id, memberId: cast.ben }), () => dropTask(env, { id, memberId: cast.ana })];
+    assert.equal(await atOnce(house, holdLead(lead.id), ways), 1);
+    const [row] = await rows(house, 'tasks');
+    assert.equal([row!.done_at, row!.dropped_at].filter(Boolean).length, 1);
+    const told = (await rows(house, 'timeline')).filter(({ kind }) => /^task-(done|dropped)$/.test(kind));
+    assert.equal(told.length, 1);
   });
 });

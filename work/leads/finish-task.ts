@@ -1,5 +1,5 @@
 import { setColumns } from '#store/insert.ts';
-import { findTask } from '#store/read-tasks.ts';
+import { takeTask } from '#store/read-tasks.ts';
 import type { TaskRow } from '#store/schema.ts';
 import type { Env } from '../env.ts';
 import { Refusal } from '../refusal.ts';
@@ -21,19 +21,15 @@ const acts = {
 
 const endTask = (env: Env, { id, memberId }: Asked, column: keyof typeof acts): Promise<Ended> =>
   env.write(async (tx) => {
-    const task = await findTask(tx.db, id);
+    const task = await takeTask(tx.db, id);
     if (!task) throw new Refusal(404, 'There is no such task.');
     if (task.done_at !== null) throw new Refusal(409, 'This is done already.');
     if (task.dropped_at !== null) throw new Refusal(409, 'This is no longer to be done.');
     const ended = { ...task, [column]: tx.now };
-    const end = () => setColumns(tx.db, 'tasks', id, { [column]: tx.now });
-    if (!task.lead_id) {
-      await end();
-      return { task: ended, undo: null };
-    }
+    await setColumns(tx.db, 'tasks', id, { [column]: tx.now });
+    if (!task.lead_id) return { task: ended, undo: null };
     const { name, told } = acts[column];
     const { undo } = await actOnLead(tx, { id: task.lead_id }, { memberId }, name, async (act) => {
-      await end();
       act.made.push({ table: 'tasks', id, was: { [column]: null } });
       act.tell(told, { task: id });
     });

@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LeadRow } from '#store/schema.ts';
-import { at, chores, day, enquire, houseWithMail, leadNow, martin, minute, passTo, post, rows, second } from '#test/acting.ts';
+import {
+  at,
+  atOnce,
+  chores,
+  day,
+  enquire,
+  holdLead,
+  houseWithMail,
+  leadNow,
+  martin,
+  minute,
+  passTo,
+  post,
+  rows,
+  second,
+} from '#test/acting.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { Refusal } from '../refusal.ts';
 import { changeStage } from './change-stage.ts';
@@ -336,6 +351,18 @@ eachEngine((engine) => {
       settleLetter(house.env, { id: value.letterId!, memberId: house.cast.ana, sent: true }),
       (error: Refusal) => error.status === 409,
     );
+  });
+
+  test('two people who say at once what became of a kept reply say it once', async (t) => {
+    const house = await engine.house(t);
+    const { id } = await enquire(house);
+    const { value } = await reply(house, id);
+    await passTo(house, at(10, 1));
+    const say = (memberId: string, sent: boolean) => () => settleLetter(house.env, { id: value.letterId!, memberId, sent });
+    assert.equal(await atOnce(house, holdLead(id), [say(house.cast.ana, true), say(house.cast.ben, false)]), 1);
+    const letter = (await rows(house, 'outbox')).find((row) => row.id === value.letterId)!;
+    const lead = await leadNow(house, id);
+    assert.equal(letter.sent_at !== null, lead.first_answer_at !== null, 'the letter and the lead say the same');
   });
 
   test('a reply that the server refuses for good is shown as undelivered with its reason, and answers nothing', async (t) => {

@@ -3,6 +3,7 @@ import type { Env } from '../env.ts';
 import { Refusal } from '../refusal.ts';
 import { type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import { markSeen, planStep } from './moves.ts';
+import { furthest } from './snooze-step.ts';
 import { addressFor, holdFor } from './write-letter.ts';
 
 /** Tells the customer a new time, on their page and by mail where there is an address. That the first time was missed stays on record. */
@@ -13,6 +14,7 @@ export const sayItTakesLonger = (env: Env, which: Which, actor: Actor, until: nu
       if (!clock) throw new Refusal(409, 'Nobody is waiting for an answer here.');
       if (until <= Math.max(act.now, clock.told_due_at ?? clock.due_at))
         throw new Refusal(422, 'Choose a time that is later than the one they have.', { field: 'until' });
+      if (until > act.now + furthest) throw new Refusal(422, 'Choose a time within a year.', { field: 'until' });
       const contact = await tx.db.selectFrom('contacts').selectAll().where('id', '=', lead.contact_id).executeTakeFirstOrThrow();
       clock.told_due_at = until;
       // What has been told is told: only the notices of the new time are still to come.

@@ -4,7 +4,8 @@ import { Refusal } from '../refusal.ts';
 import { type Act, type Actor, actOnLead, type Which } from './act-on-lead.ts';
 import { markSeen, planStep } from './moves.ts';
 
-const furthest = 400 * 86_400_000;
+/** As far ahead as anybody is reminded or promised something. Milliseconds. */
+export const furthest = 400 * 86_400_000;
 
 /**
  * Moves the next step to another time. Where an answer is owed, the member is reminded of it then, if it is still owed and the

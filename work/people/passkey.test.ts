@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Tx } from '#store/engine.ts';
 import { listPasskeys } from '#store/passkeys.ts';
+import { atOnce } from '#test/acting.ts';
 import { type Authenticator, authenticator } from '#test/authenticator.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { addPasskey, beginPasskey, passkeysWork, removePasskey, renamePasskey } from './passkey.ts';
@@ -158,6 +160,24 @@ eachEngine((engine) => {
     await removePasskey(house.env, { memberId: ben, id: phone.id });
     await assert.rejects(signIn(house, phone), { status: 403 });
     await assert.rejects(removePasskey(house.env, { memberId: ben, id: stick.id }), { status: 409, message: /only way/ });
+  });
+
+  test('removed both at once, in two tabs, one passkey stays where there is no password', async (t) => {
+    const house = await engine.house(t);
+    const { ben } = house.cast;
+    const keys = [authenticator({ origin }), authenticator({ origin })];
+    for (const key of keys) await register(house, ben, key);
+    const hold = (tx: Tx) => tx.db.updateTable('passkeys').set({ name: 'Phone' }).where('member_id', '=', ben).execute();
+    const done = await atOnce(
+      house,
+      hold,
+      keys.map(
+        ({ id }) =>
+          () =>
+            removePasskey(house.env, { memberId: ben, id }),
+      ),
+    );
+    assert.equal(done, 1);
   });
 
   test('a removed member gets in by no passkey', async (t) => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
+import type { Tx } from '#store/engine.ts';
 import { findMember } from '#store/members.ts';
+import { atOnce } from '#test/acting.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { hashPassword } from './password.ts';
 import { hasTwoFactor } from './spend-code.ts';
@@ -29,6 +31,21 @@ eachEngine((engine) => {
     assert.equal(recoveryCodes.length, 8);
     assert.equal(await isOn(house, memberId), true);
     await assert.rejects(beginTwoFactor(house.env, { memberId }), { status: 409 });
+  });
+
+  test('begun in two tabs, the secret whose code confirmed it stays', async (t) => {
+    const house = await engine.house(t);
+    const memberId = house.cast.ana;
+    const { secret } = await beginTwoFactor(house.env, { memberId });
+    const hold = (tx: Tx) => tx.db.updateTable('members').set({ name: 'Ana' }).where('id', '=', memberId).execute();
+    await atOnce(house, hold, [
+      () => confirmTwoFactor(house.env, { memberId, code: codeOf(house, secret) }),
+      () => beginTwoFactor(house.env, { memberId }),
+    ]);
+    house.time.now += 60_000;
+    // Whichever came first: what is on is opened by the code that it was confirmed by.
+    if (await isOn(house, memberId)) await removeTwoFactor(house.env, { memberId, code: codeOf(house, secret) });
+    assert.equal(await isOn(house, memberId), false);
   });
 
   test('neither the secret nor a recovery code can be read in the database or in the log', async (t) => {

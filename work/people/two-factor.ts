@@ -28,9 +28,17 @@ export async function beginTwoFactor(
   const sealed = seal(env, memberId, secret);
   const uri = await env.write(async (tx) => {
     const member = await memberIn(tx, memberId);
-    if (hasTwoFactor(member)) throw new Refusal(409, 'Two-factor is on already. Turn it off first to begin with another phone.');
+    const begun =
+      !hasTwoFactor(member) &&
+      (await tx.db
+        .updateTable('members')
+        .set({ totp_secret: sealed, recovery: null })
+        .where('id', '=', memberId)
+        .where('totp_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst());
+    if (!begun) throw new Refusal(409, 'Two-factor is on already. Turn it off first to begin with another phone.');
     const team = await tx.db.selectFrom('team').select('name').executeTakeFirst();
-    await tx.db.updateTable('members').set({ totp_secret: sealed, recovery: null }).where('id', '=', memberId).execute();
     return totp.uri(secret, member.email, team?.name ?? 'Baton');
   });
   return { secret, uri, scan: await scanCode(uri) };

@@ -1,5 +1,5 @@
 import { oneLine } from '#domain/well-formed.ts';
-import { findChannel } from '#store/arrivals.ts';
+import { takeChannel } from '#store/channels.ts';
 import type { Tx } from '#store/engine.ts';
 import { findMember, findMemberByEmail, isOwner } from '#store/members.ts';
 import type { ChannelRow } from '#store/schema.ts';
@@ -29,7 +29,7 @@ const columns = { name: 'name', owner: 'owner_rule', checker: 'checker_id', depu
 /** Changes who gets what comes in by a channel, who checks it, and its settings. Secrets are not among them. */
 export const changeChannel = (env: Env, asked: ChannelAsked): Promise<ChannelRow> =>
   env.write(async (tx) => {
-    const before = await findChannel(tx.db, asked.id);
+    const before = await takeChannel(tx.db, asked.id);
     if (!before || before.retired_at !== null) throw new Refusal(404, 'There is no such channel.');
     const { name, owner, checker, deputy, config } = asked.change;
     const named = Object.keys(columns).filter((key) => asked.change[key as keyof ChannelChange] !== undefined);

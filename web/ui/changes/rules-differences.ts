@@ -1,6 +1,6 @@
 import { hoursProblem } from '#domain/hours-problem.ts';
 import type { ClosedDay, Hours, Season, weekdays } from '#domain/opening-hours.ts';
-import { type ResponseRule, ruleProblem } from '#domain/response-rule.ts';
+import { exceptionOf, type ResponseRule, ruleProblem } from '#domain/response-rule.ts';
 import { rulePhrases, withinPhrase } from '#domain/rule-phrases.ts';
 import { blocksSayer, daysAlike, sayHours } from '#domain/say-hours.ts';
 import { sayMinutes } from '#domain/say-minutes.ts';
@@ -13,8 +13,10 @@ export function ruleDifferences(before: unknown, after: unknown, on: In): Differ
   const [was, now] = [before as ResponseRule, after as ResponseRule];
   const [wasSaid, nowSaid] = [partsOf(was), partsOf(now)];
   const channels = [...new Set([...Object.keys(was.exceptions), ...Object.keys(now.exceptions)])];
-  const own = ({ exceptions }: ResponseRule, channel: string) =>
-    exceptions[channel] ? withinPhrase(exceptions[channel]) : 'as everywhere';
+  const own = (rule: ResponseRule, channel: string) => {
+    const within = exceptionOf(rule, channel);
+    return within ? withinPhrase(within) : 'as everywhere';
+  };
   return [
     ...Object.entries(wasSaid).flatMap(([label, said]) => differs(label, said, nowSaid[label as keyof typeof nowSaid])),
     ...channels.flatMap((channel) => differs(`${on.channel(channel)}: they hear from us`, own(was, channel), own(now, channel))),

@@ -24,7 +24,7 @@ export async function customerView(env: Env, standard: Standard, arrivals: reado
   const texts = pageTexts[language];
   const standing = standingOf(known, team, sayer(localeFor(language, team), timetable.zone), env.now());
   const named = team.names_shown_at !== null;
-  const read = lead.seen_at !== null && lead.seen_at >= arrival.received_at ? { short: '' } : null;
+  const read = lead.seen_at !== null && lead.seen_at >= arrival.received_at ? { short: '', all: known.additionsSeen } : null;
   return {
     title: headline(texts, callName(contact.name ?? arrival.from_name, language), { standing, read }),
     sentence: sentence(texts, { language, standing, ownerName: named ? known.owner : null })
