@@ -11,6 +11,18 @@ const memberById = prepared<{ id: string }, MemberRow>((db, slot) =>
 
 export const findMember = async (db: Db, id: string): Promise<MemberRow | undefined> => (await memberById(db, { id }))[0];
 
+/**
+ * Takes a member for this deed alone. Who signs in, comes in by an invitation, is given a link, changes a password or is removed comes
+ * one after the other, so that what ends by the one is not begun anew by the other.
+ */
+export const takeMember = (db: Db, id: string): Promise<MemberRow | undefined> =>
+  db
+    .updateTable('members')
+    .set((eb) => ({ name: eb.ref('name') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+
 export const findMemberByEmail = (db: Db, email: string): Promise<MemberRow | undefined> =>
   db.selectFrom('members').selectAll().where('email', '=', email).where('removed_at', 'is', null).executeTakeFirst();
 

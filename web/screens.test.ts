@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { ServerBuild } from 'react-router';
+import { findMember } from '#store/members.ts';
 import { eachEngine } from '#test/harness.ts';
 import { newToken, startSession } from '#work/people/session.ts';
 import { webApp } from './app.ts';
@@ -70,6 +71,51 @@ eachEngine((engine) => {
       assert.equal(sent.status, 403, `POST ${address}`);
     }
     assert.equal((await app.fetch(new Request('https://baton.example/', { headers }))).status, 200);
+  });
+
+  test('behind a proxy that speaks https for it Baton takes what its own pages send', async (t) => {
+    const { env, cast } = await engine.house(t);
+    const app = webApp(env, load);
+    const caller = { address: '203.0.113.9', userAgent: null };
+    const token = newToken(env.random);
+    const { cookie } = await env.write((tx) => startSession(env, tx, { token, memberId: cast.ben, caller }));
+    // What reaches Baton is plain http, at the name that people use or at the one that the proxy has for it.
+    for (const inside of ['http://baton.example', 'http://127.0.0.1:3000'])
+      for (const address of ['/account', '/account.data']) {
+        const name = `Ben at ${inside}${address}`;
+        const sent = await app.fetch(
+          new Request(inside + address, {
+            method: 'POST',
+            headers: { cookie: cookie.split(';')[0]!, origin: 'https://baton.example', accept: 'text/html' },
+            body: new URLSearchParams({ about: 'name', name }),
+          }),
+        );
+        assert.equal(sent.ok, true, `${name}: ${sent.status}`);
+        assert.equal((await findMember(env.read, cast.ben))!.name, name);
+      }
+  });
+
+  test('an act that is taken back leads to a page of ours, whatever a form says', async (t) => {
+    const { env, cast } = await engine.house(t);
+    const app = webApp(env, load);
+    const caller = { address: '203.0.113.9', userAgent: null };
+    const token = newToken(env.random);
+    const { cookie } = await env.write((tx) => startSession(env, tx, { token, memberId: cast.ben, caller }));
+    const headers = { cookie: cookie.split(';')[0]!, origin: 'https://baton.example' };
+    const leadsTo = async (back: string) => {
+      const body = new URLSearchParams({ id: 'none', back });
+      const sent = await app.fetch(new Request('https://baton.example/undo', { method: 'POST', headers, body }));
+      return new URL(sent.headers.get('location')!, 'https://baton.example/undo');
+    };
+    assert.equal((await leadsTo('/leads/1041?call')).pathname, '/leads/1041');
+    for (const away of [
+      '//evil.example',
+      '/.//evil.example',
+      '/a/..//evil.example',
+      '/%2e//evil.example',
+      'https://evil.example',
+    ])
+      assert.equal((await leadsTo(away)).origin, 'https://baton.example', away);
   });
 
   test('what was changed in the settings is for admins; others are told so, and nothing of it', async (t) => {

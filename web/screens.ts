@@ -66,7 +66,10 @@ async function asked(c: Context): Promise<{ request: Request; body?: Uint8Array 
   const { method, url, headers, signal } = c.req.raw;
   if (method === 'GET' || method === 'HEAD') return { request: c.req.raw };
   const body = await readBody(c, limits.form);
-  return { request: new Request(url, { method, headers, signal, body: body as BodyInit }), body };
+  // The gate has looked at the origin. React Router would hold it against the address as it is behind a proxy: plain http.
+  const admitted = new Headers(headers);
+  admitted.delete('origin');
+  return { request: new Request(url, { method, headers: admitted, signal, body: body as BodyInit }), body };
 }
 
 const isSettingUp = (path: string): boolean => path.startsWith('/setup/');

@@ -1,10 +1,11 @@
-import { data, Form, Link, redirect, useSubmit } from 'react-router';
+import { data, Link, redirect, useSubmit } from 'react-router';
 import { findStandard } from '#store/standard.ts';
 import { envContext, senderContext, viewerContext } from '#web/context.ts';
 import { acceptInvitation } from '#work/people/accept-invitation.ts';
 import { passkeysWork } from '#work/people/passkey.ts';
 import { readLink } from '#work/people/use-link.ts';
 import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { jsonIn, refused, textIn } from '../ui/refused.ts';
 import { Stranger } from '../ui/sign-in/stranger.tsx';
 import { usePasskey } from '../ui/sign-in/use-passkey.ts';

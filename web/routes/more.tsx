@@ -1,6 +1,7 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { viewerContext } from '#web/context.ts';
 import { Face } from '../ui/face.tsx';
+import { Form } from '../ui/form.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import type { Route } from './+types/more.ts';
 

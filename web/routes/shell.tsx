@@ -33,15 +33,16 @@ export async function loader({ context }: Route.LoaderArgs) {
     late,
     open,
     mailLeaves: env.settings.smtpUrl !== undefined,
+    now: env.now(),
     standsAt: env.settings.example ? standsAt.format(env.now()) : null,
   };
 }
 
-export default function Shell({ loaderData: { me, late, open, standsAt } }: Route.ComponentProps) {
+export default function Shell({ loaderData: { me, late, open, now, standsAt } }: Route.ComponentProps) {
   const search = useRef<HTMLInputElement>(null);
   useKeys(search, me.role !== 'viewer');
   useLive();
-  useOutAndBack();
+  useOutAndBack(now);
   const { pathname, search: asked } = useLocation();
   const wanted = new URLSearchParams(asked);
   const searching = pathname === '/leads' && (wanted.has('search') || wanted.has('q'));

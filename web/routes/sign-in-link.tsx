@@ -1,8 +1,9 @@
-import { data, Form, Link, redirect } from 'react-router';
+import { data, Link, redirect } from 'react-router';
 import { envContext, senderContext, viewerContext } from '#web/context.ts';
 import { finishSignIn, signInByLink } from '#work/people/sign-in.ts';
 import { readLink } from '#work/people/use-link.ts';
 import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { refused, textIn } from '../ui/refused.ts';
 import { CodeStep } from '../ui/sign-in/code-step.tsx';
 import { Stranger } from '../ui/sign-in/stranger.tsx';

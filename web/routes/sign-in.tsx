@@ -1,9 +1,10 @@
-import { data, Form, redirect, useSubmit } from 'react-router';
+import { data, redirect, useSubmit } from 'react-router';
 import { envContext, senderContext, viewerContext } from '#web/context.ts';
 import { passkeysWork } from '#work/people/passkey.ts';
 import { finishSignIn, signInByPassword } from '#work/people/sign-in.ts';
 import { signInByPasskey } from '#work/people/sign-in-by-passkey.ts';
 import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { jsonIn, refused, textIn } from '../ui/refused.ts';
 import { CodeStep } from '../ui/sign-in/code-step.tsx';
 import { ownPath } from '../ui/sign-in/own-path.ts';

@@ -9,9 +9,9 @@ import { keepDraft } from '#work/leads/keep-draft.ts';
 import type { Made } from '#work/leads/keep-undo.ts';
 import { undoAct } from '#work/leads/undo-act.ts';
 import { Refusal } from '#work/refusal.ts';
+import { textIn } from '../ui/refused.ts';
+import { ownPath } from '../ui/sign-in/own-path.ts';
 import type { Route } from './+types/undo.ts';
-
-const ours = /^\/(?![/\\])[^\s\\]*$/;
 
 /** Takes an act back and goes to where it was done. Of a letter, and of what was written down, the words are there to go on with. */
 export async function action({ context, request }: Route.ActionArgs) {
@@ -19,8 +19,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const { member } = context.get(viewerContext)!;
   const form = await request.formData();
   const id = String(form.get('id'));
-  const asked = String(form.get('back') ?? '');
-  const back = new URL(ours.test(asked) ? asked : '/', 'http://here');
+  const back = new URL(ownPath(textIn(form, 'back')), 'http://here');
   back.searchParams.set('did', id);
   const undo = await findUndo(env.read, id, member.id);
   const letter = undo ? await letterIn(env, undo) : null;

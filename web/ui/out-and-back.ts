@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { ofThisHouse } from './here.ts';
+import { memberOf, ofThisHouse } from './here.ts';
 
-type Out = { number: number; by: 'call' | 'mail'; at: number };
+/** `at` by the clock of this device, which may be wrong. */
+type Out = { number: number; by: 'call' | 'mail'; at: number; member: string | null };
 
 const place = () => ofThisHouse('baton.out');
 /** Later than that nobody remembers how a call went. Milliseconds. */
@@ -13,7 +14,7 @@ const stayed = 1_500;
 /** The phone's own app is about to open: remembered, also where this page is gone when they come back. */
 export function rememberOut(number: number, by: Out['by']): void {
   try {
-    localStorage.setItem(place(), JSON.stringify({ number, by, at: Date.now() } satisfies Out));
+    localStorage.setItem(place(), JSON.stringify({ number, by, at: Date.now(), member: memberOf(document) } satisfies Out));
     dispatchEvent(new Event('baton-out'));
   } catch {
     // Without a place to remember it, nobody is asked.
@@ -31,15 +32,20 @@ function forgetOut(): void {
 function readOut(): Out | null {
   try {
     const out = JSON.parse(localStorage.getItem(place()) ?? 'null') as Out | null;
-    return out && Date.now() - out.at < longest ? out : null;
+    // Somebody else may have signed in here since.
+    return out && out.member === memberOf(document) && Date.now() - out.at < longest ? out : null;
   } catch {
     return null;
   }
 }
 
-/** Asks how it went when somebody comes back from the phone's own app, once. Stands on every screen. */
-export function useOutAndBack(): void {
+/** Asks how it went when somebody comes back from the phone's own app, once. Stands on every screen. `now`: the house's time, just told. */
+export function useOutAndBack(now: number): void {
   const navigate = useNavigate();
+  const ahead = useRef(0);
+  useEffect(() => {
+    ahead.current = now - Date.now();
+  }, [now]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = () => {
@@ -48,7 +54,7 @@ export function useOutAndBack(): void {
       if (!out) return;
       clearTimeout(timer);
       forgetOut();
-      navigate(`/leads/${out.number}?call=${out.by}&at=${out.at}`, { preventScrollReset: true });
+      navigate(`/leads/${out.number}?call=${out.by}&at=${out.at + ahead.current}`, { preventScrollReset: true });
     };
     const begin = () => {
       clearTimeout(timer);

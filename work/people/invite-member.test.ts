@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { findMember } from '#store/members.ts';
 import { listPeople } from '#store/people.ts';
 import { authenticator } from '#test/authenticator.ts';
+import { crossing } from '#test/crossing.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { startMailServer } from '#test/mail-server.ts';
 import { deliverOutbox } from '../letters/deliver-outbox.ts';
@@ -23,6 +24,18 @@ const password = 'two taps drip in May';
 const tokenOf = ({ url }: { url: string }) => url.split('/').at(-1)!;
 const standingOf = async ({ env }: TestHouse, memberId: string) =>
   (await listPeople(env.read, env.now())).find(({ member }) => member.id === memberId)?.standing;
+
+/** Whose links of a kind nobody has used yet; those of the cast aside. */
+async function openLinks({ env, cast }: TestHouse, purpose: 'invitation' | 'sign-in', memberId?: string): Promise<string[]> {
+  const links = await env.read
+    .selectFrom('links')
+    .selectAll()
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .execute();
+  const others = Object.values(cast).filter((id) => id !== memberId);
+  return links.map(({ member_id }) => member_id!).filter((id) => !others.includes(id));
+}
 
 eachEngine((engine) => {
   test('an invitation is a link for seven days and the same as a code to scan; with name and password one is in', async (t) => {
@@ -78,6 +91,28 @@ eachEngine((engine) => {
       ['Dee', 'Eve'].map((name) => acceptInvitation(house.env, { token, name, password }, caller)),
     );
     assert.deepEqual(all.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  });
+
+  test('who comes in while the invitation is taken back, or made anew, is either in or not', async (t) => {
+    const house = await engine.house(t, seed);
+    const { env, cast } = house;
+    const meets = async (email: string, act: (memberId: string) => Promise<unknown>) => {
+      const made = await inviteMember(env, { ...dee, email }, cast.ana);
+      const comesIn = (slow: typeof env) => acceptInvitation(slow, { token: tokenOf(made), name: 'Dee', password }, caller);
+      assert.equal(await crossing(house, comesIn, () => act(made.memberId)), 1);
+      assert.equal(await standingOf(house, made.memberId), 'in');
+    };
+    await meets('dee@harbourplumbing.example', (memberId) => revokeInvitation(env, { memberId }, cast.ana));
+    await meets('eve@harbourplumbing.example', (memberId) => inviteAgain(env, { memberId }, cast.ana));
+    assert.deepEqual(await openLinks(house, 'invitation'), []);
+  });
+
+  test('two admins who make a link for somebody at once leave one that works', async (t) => {
+    const house = await engine.house(t, seed);
+    const { env, cast } = house;
+    const make = (by: typeof env) => makeSignInLink(by, { memberId: cast.ben }, cast.ana);
+    await crossing(house, make, () => make(env));
+    assert.deepEqual(await openLinks(house, 'sign-in', cast.ben), [cast.ben]);
   });
 
   test('an invitation ends after seven days; sent again, the earlier link is void', async (t) => {

@@ -1,11 +1,12 @@
 import type { Tx } from '#store/engine.ts';
-import { findMember } from '#store/members.ts';
+import { takeMember } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
 import type { Env } from '../env.ts';
 import { mailInvitation } from '../letters/mail-invitation.ts';
 import { Refusal } from '../refusal.ts';
 import { logSetting } from '../team/log-setting.ts';
 import { addMemberIn, type NewMember } from './add-member.ts';
+import { lockTeam } from './change-role.ts';
 import { isIn } from './is-in.ts';
 import { linkLife, makeLink } from './make-link.ts';
 import { onlyAdmins } from './only-admins.ts';
@@ -68,6 +69,7 @@ async function linkFor(env: Env, memberId: string, by: string | null, purpose: k
 /** Takes an invitation back; who was invited is no member any more. */
 export const revokeInvitation = (env: Env, { memberId }: { memberId: string }, by: string | null): Promise<void> =>
   env.write(async (tx) => {
+    await lockTeam(tx);
     await onlyAdmins(tx, by, 'Only an admin takes invitations back.');
     const member = await memberIn(tx, memberId);
     if (await isIn(tx, member)) throw alreadyIn(member);
@@ -77,7 +79,7 @@ export const revokeInvitation = (env: Env, { memberId }: { memberId: string }, b
 const alreadyIn = ({ name }: MemberRow) => new Refusal(409, `${name} has come in already.`);
 
 async function memberIn(tx: Tx, id: string): Promise<MemberRow> {
-  const member = await findMember(tx.db, id);
+  const member = await takeMember(tx.db, id);
   if (!member || member.removed_at !== null) throw new Refusal(404, 'There is no such member.');
   return member;
 }

@@ -1,6 +1,7 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { oneLine } from '#domain/well-formed.ts';
 import type { Tx } from '#store/engine.ts';
+import { takeMember } from '#store/members.ts';
 import { addPasskeyRow, findPasskey, listPasskeys } from '#store/passkeys.ts';
 import type { MemberRow, PasskeyRow } from '#store/schema.ts';
 import type { Env } from '../env.ts';
@@ -127,12 +128,7 @@ export const removePasskey = (env: Env, which: Own): Promise<void> =>
   env.write(async (tx) => {
     const { id, name, member_id: memberId } = await ownPasskey(tx, which);
     // Taken for this deed alone: of two passkeys removed at once each would count on the other.
-    const member = await tx.db
-      .updateTable('members')
-      .set((eb) => ({ name: eb.ref('name') }))
-      .where('id', '=', memberId)
-      .returning('password_hash')
-      .executeTakeFirst();
+    const member = await takeMember(tx.db, memberId);
     if (member?.password_hash === null && (await listPasskeys(tx.db, memberId)).length === 1)
       throw new Refusal(409, 'This passkey is the only way you can sign in. Choose a password first.');
     await tx.db.deleteFrom('passkeys').where('id', '=', id).execute();

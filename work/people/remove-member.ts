@@ -1,5 +1,5 @@
 import type { Tx } from '#store/engine.ts';
-import { findMember } from '#store/members.ts';
+import { takeMember } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
 import { endSessions } from '#store/sessions.ts';
 import type { Env } from '../env.ts';
@@ -15,7 +15,7 @@ export const removeMember = (env: Env, { memberId }: { memberId: string }, by: s
   env.write(async (tx) => {
     await lockTeam(tx);
     await onlyAdmins(tx, by, 'Only an admin removes members.');
-    const member = await findMember(tx.db, memberId);
+    const member = await takeMember(tx.db, memberId);
     if (!member || member.removed_at !== null) throw new Refusal(404, 'There is no such member.');
     if (member.role === 'admin') await anotherAdmin(tx, member);
     await letGo(tx, member, by, 'member removed');

@@ -103,6 +103,17 @@ eachEngine((engine) => {
     assert.equal((await listSessions(house.env.read, house.cast.ben, house.time.now)).length, 1);
   });
 
+  test('who signs in where somebody else was signed in ends that session', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast, time } = house;
+    const anas = await signIn(house, cast.ana);
+    const told: string[] = [];
+    env.news.on('sessions', () => told.push('sessions'));
+    await signIn(house, cast.ben, firefox, anas.sessionId);
+    assert.deepEqual([await listSessions(env.read, cast.ana, time.now), told], [[], ['sessions']]);
+    assert.equal((await listSessions(env.read, cast.ben, time.now)).length, 1);
+  });
+
   test('an admin signs a lost phone out, which is kept in the log; others may not', async (t) => {
     const house = await engine.house(t);
     const { cast, env } = house;

@@ -37,7 +37,9 @@ export async function startSession(
   { token, memberId, caller }: { token: string; memberId: string; caller: Caller },
 ): Promise<SignedIn> {
   const hash = hashToken(token);
-  if (caller.sessionId) await endSessions(tx.db, memberId, tx.now, { only: caller.sessionId });
+  // Also where it was another member's: nobody holds its cookie any more.
+  const whose = caller.sessionId ? await memberOfSession(tx.db, caller.sessionId) : null;
+  if (whose && (await endSessions(tx.db, whose, tx.now, { only: caller.sessionId! })) > 0) tx.after('sessions');
   await addSession(tx.db, {
     hash,
     member_id: memberId,

@@ -1,5 +1,5 @@
 import type { Tx } from '#store/engine.ts';
-import { findMember } from '#store/members.ts';
+import { findMember, takeMember } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
 import { endSessions } from '#store/sessions.ts';
 import type { Env } from '../env.ts';
@@ -44,7 +44,7 @@ export async function changePassword(
       throw new Refusal(403, 'That is not your old password.', { field: 'old' });
   }
   return env.write(async (tx) => {
-    const member = await findMember(tx.db, memberId);
+    const member = await takeMember(tx.db, memberId);
     if (!member || member.removed_at !== null || member.password_hash !== before.password_hash)
       throw new Refusal(409, 'Your password was changed in the meantime. Sign in again.');
     await clearAttempts(env, tx, tried);

@@ -1,5 +1,5 @@
 import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
-import { findMember } from '#store/members.ts';
+import { takeMember } from '#store/members.ts';
 import { findPasskey, usePasskey } from '#store/passkeys.ts';
 import type { Env } from '../env.ts';
 import { Refusal } from '../refusal.ts';
@@ -27,7 +27,7 @@ export async function signInByPasskey(env: Env, { response }: { response: unknow
   const token = newToken(env.random);
   return env.write(async (tx) => {
     if (!known || !(await spendChallenge(tx, known.challenge))) throw notKnown();
-    const member = await findMember(tx.db, known.memberId);
+    const member = await takeMember(tx.db, known.memberId);
     if (!member || member.removed_at !== null) throw notKnown();
     if (!(await usePasskey(tx.db, known.id, { counter: known.counter, now: tx.now }))) throw notKnown();
     await clearAttempts(env, tx, tried);

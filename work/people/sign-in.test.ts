@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { listSessions } from '#store/sessions.ts';
+import { crossing } from '#test/crossing.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
-import { makeSignInLink } from './invite-member.ts';
+import { inviteMember, makeSignInLink } from './invite-member.ts';
 import { hashPassword, isPassword } from './password.ts';
-import { findViewer } from './session.ts';
+import { removeMember } from './remove-member.ts';
+import { findViewer, newToken, startSession } from './session.ts';
 import { changePassword } from './set-password.ts';
 import { finishSignIn, type SignIn, signInByLink, signInByPassword } from './sign-in.ts';
 import { loadTotp } from './totp.ts';
@@ -255,6 +258,48 @@ eachEngine((engine) => {
       log.map(({ after_value }) => JSON.parse(after_value!)),
       [{ member: house.cast.ben }],
     );
+  });
+
+  test('who signs in by the old password while it is changed is out', async (t) => {
+    const house = await engine.house(t);
+    const { env, cast } = house;
+    await withPassword(house);
+    const own = await env.write((tx) => startSession(env, tx, { token: newToken(env.random), memberId: cast.ben, caller }));
+    const old = await crossing(
+      house,
+      (slow) => signInByPassword(slow, { email, password }, caller),
+      () =>
+        changePassword(env, {
+          memberId: cast.ben,
+          sessionId: own.sessionId,
+          old: password,
+          password: 'a siphon under the sink',
+        }),
+    );
+    assert.equal(old, 2);
+    const open = await listSessions(env.read, cast.ben, house.time.now);
+    assert.deepEqual(
+      open.map(({ id }) => id),
+      [own.sessionId],
+    );
+  });
+
+  test('who signs in while they are removed is out, also when they are invited anew', async (t) => {
+    const house = await engine.house(t, { seed: 2 });
+    const { env, cast } = house;
+    await withPassword(house);
+    let got: SignIn | undefined;
+    await crossing(
+      house,
+      async (slow) => {
+        got = await signInByPassword(slow, { email, password }, caller);
+      },
+      () => removeMember(env, { memberId: cast.ben }, cast.ana),
+    );
+    assert.ok(got?.done);
+    assert.equal(await viewerOf(house, got), undefined);
+    await inviteMember(env, { name: 'Ben', email, role: 'member' }, cast.ana);
+    assert.equal(await viewerOf(house, got), undefined);
   });
 
   test('guessing the old password at an open screen is stopped after ten', async (t) => {

@@ -1,5 +1,5 @@
 import type { Tx } from '#store/engine.ts';
-import { findMember, findMemberByEmail } from '#store/members.ts';
+import { findMember, findMemberByEmail, takeMember } from '#store/members.ts';
 import type { MemberRow } from '#store/schema.ts';
 import type { Env } from '../env.ts';
 import { Refusal } from '../refusal.ts';
@@ -36,7 +36,7 @@ export async function signInByPassword(
   if (!known || !right) throw wrong();
   const token = newToken(env.random);
   return env.write(async (tx) => {
-    const member = await findMember(tx.db, known.id);
+    const member = await takeMember(tx.db, known.id);
     if (!member || member.removed_at !== null || member.password_hash !== known.password_hash) throw wrong();
     await clearAttempts(env, tx, tried);
     return goOn(env, tx, member, { token, caller, pending: {} });
@@ -81,8 +81,8 @@ export async function finishSignIn(
   await countAttempt(env, tried);
   const [totp, token] = [await loadTotp(), newToken(env.random)];
   return env.write(async (tx) => {
+    const member = await takeMember(tx.db, asked.member_id!);
     const taken = await useChallenge(tx, challenge, 'second-step');
-    const member = taken?.member_id ? await findMember(tx.db, taken.member_id) : undefined;
     if (!taken || !member || member.removed_at !== null) throw over();
     if (!(await spendCode(env, tx, totp, member, code))) throw wrongCode();
     await clearAttempts(env, tx, tried);

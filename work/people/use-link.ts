@@ -1,5 +1,5 @@
 import type { Db, Tx } from '#store/engine.ts';
-import { findMember } from '#store/members.ts';
+import { findMember, takeMember } from '#store/members.ts';
 import type { LinkRow, MemberRow } from '#store/schema.ts';
 import { findStandard } from '#store/standard.ts';
 import type { Env } from '../env.ts';
@@ -34,17 +34,25 @@ async function lookAt(db: Db, hash: string, now: number): Promise<LinkSeen> {
   return { open: true, purpose: link.purpose, member, until: link.expires_due_at };
 }
 
-/** Whose link this is. Throws a Refusal where it may not be used, or not for this. */
+/** Whose link this is; the member is taken for this deed alone. Throws a Refusal where it may not be used, or not for this. */
 export async function checkLink(tx: Tx, hash: string, purpose: Purpose): Promise<{ memberId: string | null }> {
+  const memberId = await whose(tx, hash, purpose);
+  if (memberId === null) return { memberId };
+  await takeMember(tx.db, memberId);
+  // Until then somebody else may have taken it back, or used it.
+  return { memberId: await whose(tx, hash, purpose) };
+}
+
+async function whose(tx: Tx, hash: string, purpose: Purpose): Promise<string | null> {
   const seen = await lookAt(tx.db, hash, tx.now);
   if (!seen.open) throw new Refusal(seen.known ? 409 : 404, seen.words);
   if (seen.purpose !== purpose) throw new Refusal(404, words.unknown);
-  return { memberId: seen.member?.id ?? null };
+  return seen.member?.id ?? null;
 }
 
 /** Uses a link up as a part of the deed it is for. Throws as `checkLink` does. */
 export async function useLink(tx: Tx, hash: string, purpose: Purpose): Promise<{ memberId: string | null }> {
-  const whose = await checkLink(tx, hash, purpose);
+  const link = await checkLink(tx, hash, purpose);
   const taken = await tx.db
     .updateTable('links')
     .set({ used_at: tx.now })
@@ -53,7 +61,7 @@ export async function useLink(tx: Tx, hash: string, purpose: Purpose): Promise<{
     .returning('hash')
     .execute();
   if (taken.length === 0) throw new Refusal(409, words.used);
-  return whose;
+  return link;
 }
 
 /** Takes back what was given out to a member and not used yet. */

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
-import { Form, useFetcher } from 'react-router';
+import { useFetcher } from 'react-router';
 import { Changeable } from '../changeable.tsx';
+import { Form } from '../form.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { Onward } from './onward.tsx';
 import { Progress } from './progress.tsx';

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { Form, useNavigation } from 'react-router';
+import { useNavigation } from 'react-router';
+import { Form } from '../form.tsx';
 import { OnlyHere } from '../only-here.tsx';
 import { Onward } from './onward.tsx';
 import { Progress } from './progress.tsx';

@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form } from '../form.tsx';
 import { Onward } from './onward.tsx';
 import { Progress } from './progress.tsx';
 

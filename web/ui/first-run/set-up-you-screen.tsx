@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { Form } from 'react-router';
 import { Field, SelectField } from '../field.tsx';
+import { Form } from '../form.tsx';
 import { useWrongFocus } from '../use-wrong-focus.ts';
 import { Progress } from './progress.tsx';
 import type { You, YouProblems } from './set-up-you.ts';

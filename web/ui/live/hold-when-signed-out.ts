@@ -1,3 +1,5 @@
+import { memberOf } from '../here.ts';
+
 /** Told on the window when the house answers that the session is over, and when somebody says that they are signed in again. */
 export const signedOutEvent = 'baton:signed-out';
 export const signedInEvent = 'baton:signed-in';
@@ -5,13 +7,10 @@ export const signedInEvent = 'baton:signed-in';
 /** Who else is signed in by now, where somebody is. */
 export type SignedOutNews = { other: string | null };
 
-/** The member for whom this page was made; everything it asks says so, so that nothing goes out as somebody else. */
-const memberOf = (page: Window): string | null =>
-  page.document.querySelector<HTMLMetaElement>('meta[name=member]')?.content ?? null;
-
 /**
  * What is asked while the session is over waits until somebody is signed in again, and is asked again then. So a screen and what is
- * typed on it stay as they are, whichever act or reload it was that found out. Where another one has signed in, it goes on waiting.
+ * typed on it stay as they are, whichever act or reload it was that found out. Where another one has signed in, it goes on waiting:
+ * everything that a page asks says for whom it was made, so that nothing goes out as somebody else.
  */
 export function holdWhenSignedOut(page: Window): void {
   const ask = page.fetch.bind(page);
@@ -28,7 +27,7 @@ export function holdWhenSignedOut(page: Window): void {
     return held(...asked);
   };
   page.fetch = (input, init) => {
-    const member = memberOf(page);
+    const member = memberOf(page.document);
     const { origin } = new URL(input instanceof Request ? input.url : input, page.location.href);
     if (!member || origin !== page.location.origin) return held(input, init);
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));

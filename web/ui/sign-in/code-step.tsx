@@ -1,5 +1,5 @@
-import { Form } from 'react-router';
 import { Field } from '../field.tsx';
+import { Form } from '../form.tsx';
 
 type CodeAsked = { challenge: string; wrong?: string | null | undefined };
 
