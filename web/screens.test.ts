@@ -142,6 +142,26 @@ eachEngine((engine) => {
     assert.match((await see('ana', '/more')).text, /What was changed/);
   });
 
+  test('an address that names no lead is nobody’s, and no trouble', async (t) => {
+    const { env, cast, errors } = await engine.house(t);
+    const app = webApp(env, load);
+    const token = newToken(env.random);
+    const caller = { address: '127.0.0.1', userAgent: null };
+    const { cookie } = await env.write((tx) => startSession(env, tx, { token, memberId: cast.ben, caller }));
+    const headers = {
+      cookie: cookie.split(';')[0]!,
+      origin: 'https://baton.example',
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    for (const number of ['1.5', '1e3', '99999999999999999999'])
+      for (const act of ['seen', 'draft']) {
+        const request = new Request(`https://baton.example/leads/${number}/${act}`, { method: 'POST', headers, body: 'text=x' });
+        const { status } = await app.fetch(request);
+        assert.ok([204, 404].includes(status), `${number}/${act} answers ${status}`);
+      }
+    assert.deepEqual(errors, []);
+  });
+
   test('what is too large for a form is refused before a screen reads it, from strangers as well', async (t) => {
     const { env } = await engine.house(t);
     const app = webApp(env, load);

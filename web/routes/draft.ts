@@ -1,6 +1,7 @@
 import { envContext, viewerContext } from '#web/context.ts';
 import { keepDraft } from '#work/leads/keep-draft.ts';
 import { Refusal } from '#work/refusal.ts';
+import { leadNumber } from '../ui/lead-number.ts';
 import type { Route } from './+types/draft.ts';
 
 const kinds = ['email', 'call', 'note'];
@@ -12,7 +13,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const kind = kinds.find((one) => one === form.get('kind')) ?? 'email';
   try {
     await keepDraft(context.get(envContext), {
-      number: Number(params.number) || 0,
+      number: leadNumber(params.number),
       memberId: member.id,
       kind,
       text: String(form.get('text') ?? ''),

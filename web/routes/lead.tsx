@@ -27,18 +27,18 @@ import { TaskCard } from '../ui/lead/task-card.tsx';
 import { Timeline } from '../ui/lead/timeline.tsx';
 import { WhatTheyAsked } from '../ui/lead/what-they-asked.tsx';
 import { wrongOf } from '../ui/lead/wrong-of.ts';
+import { leadNumber } from '../ui/lead-number.ts';
 import { sayerOf } from '../ui/sayer-of.ts';
 import { useKept } from '../ui/use-kept.ts';
 import { WrongBox } from '../ui/wrong-box.tsx';
 import type { Route } from './+types/lead.ts';
 
 const nothing = () => data('There is no such lead.', { status: 404 });
-const numberOf = (said: string): number => (/^\d{1,15}$/.test(said) ? Number(said) : 0);
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const env = context.get(envContext);
   const { member } = context.get(viewerContext)!;
-  const row = await findLeadByNumber(env.read, numberOf(params.number));
+  const row = await findLeadByNumber(env.read, leadNumber(params.number));
   if (!row) throw nothing();
   const standard = await readStandard(env.read);
   const [lead, tasks, notice] = await Promise.all([
@@ -52,7 +52,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 export async function action({ context, params, request }: Route.ActionArgs) {
   const env = context.get(envContext);
   const { member } = context.get(viewerContext)!;
-  const number = numberOf(params.number);
+  const number = leadNumber(params.number);
   const form = await request.formData();
   try {
     const acted = await actOnScreen(env, number, member.id, form);
