@@ -607,7 +607,7 @@ export type Schema = {
 /** The columns that say something about a customer: what an erasure blanks. The timeline has none on purpose. */
 export const personal = {
   contacts: ['name', 'company', 'email', 'phone', 'address', 'note'],
-  points: ['value'],
+  points: ['value', 'stopped_why'],
   leads: ['asked', 'referred_by', 'site_address', 'reach', 'answers', 'status_note', 'next_what'],
   deliveries: ['raw'],
   arrivals: [

@@ -18,8 +18,8 @@ export type Fate =
   | { state: 'refused' | 'passing' | 'unknown' | 'skipped'; reason: string };
 
 const tries = 10;
-/** 30 s, 1, 2, 4 … minutes, at most four hours; ten tries take about a day. */
-const pause = (attempts: number): number => Math.min(30_000 * 2 ** (attempts - 1), 4 * 3_600_000);
+/** 30 s, 1, 2, 4 … 128 minutes: after ten tries in about four hours somebody is told, on the same day as a rule. Milliseconds. */
+const pause = (attempts: number): number => 30_000 * 2 ** (attempts - 1);
 
 /** Records what became of a letter, and what follows: an accepted answer is the answer, an unsent one stands on Today. */
 export async function settleDelivery(env: Env, row: OutboxEntryRow, fate: Fate): Promise<void> {

@@ -15,6 +15,7 @@ type Facts = {
   reason: string;
   lead?: number;
   into: number;
+  of: string;
 };
 type Said = { who: string | null; words: string };
 
@@ -61,7 +62,12 @@ const fields: Record<string, string> = {
   reach: 'how to reach them',
   heardOf: 'how they heard of us',
   answers: 'the answers',
+  address: 'their postal address',
+  note: 'the note about them',
+  eachThread: 'whether each of their threads is a lead',
 };
+
+const waysTo: Record<string, string> = { email: 'an email address', phone: 'a telephone number', handle: 'a name they go by' };
 
 /** An entry of the timeline in words; null where something else says it. `beside`: the kinds told in the same act. */
 export function entryWords(entry: Told, beside: readonly string[], { say, now, stage }: In): Said | null {
@@ -71,6 +77,7 @@ export function entryWords(entry: Told, beside: readonly string[], { say, now, s
   const ours = (words: string): Said => ({ who: by, words });
   const itself = (words: string): Said => ({ who: null, words });
   const when = (at: number) => say.nearClock(at, now);
+  const way = waysTo[facts.of] ?? 'a way to reach them';
   switch (kind) {
     case 'stage': {
       if (beside.includes('closed') || beside.includes('reopened')) return null;
@@ -96,6 +103,7 @@ export function entryWords(entry: Told, beside: readonly string[], { say, now, s
     case 'waiting-over':
       return itself('the time we gave them is over: our turn again');
     case 'edited':
+    case 'contact-edited':
       return ours(
         `changed ${[facts.what]
           .flat()
@@ -170,6 +178,20 @@ export function entryWords(entry: Told, beside: readonly string[], { say, now, s
       return ours('took it back: it was no enquiry');
     case 'appointment-booked':
       return ours(`booked a time: ${when(facts.starts)}`);
+    case 'appointment-moved':
+      return ours(`moved the time that was booked to ${when(facts.starts)}`);
+    case 'appointment-cancelled':
+      return ours('cancelled the time that was booked');
+    case 'point-added':
+      return ours(`added ${way}`);
+    case 'point-stopped':
+      return ours(`said that nothing more goes to ${way} of theirs`);
+    case 'point-resumed':
+      return ours(`said that letters may go to ${way} of theirs again`);
+    case 'point-shared':
+      return ours(`said that several people share ${way} of theirs`);
+    case 'point-unshared':
+      return ours(`said that ${way} of theirs is theirs alone`);
     default:
       return ours(kind.replaceAll('-', ' '));
   }
