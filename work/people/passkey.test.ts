@@ -4,8 +4,10 @@ import type { Tx } from '#store/engine.ts';
 import { listPasskeys } from '#store/passkeys.ts';
 import { atOnce } from '#test/acting.ts';
 import { type Authenticator, authenticator } from '#test/authenticator.ts';
+import { crossing } from '#test/crossing.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { addPasskey, beginPasskey, passkeysWork, removePasskey, renamePasskey } from './passkey.ts';
+import { removeMember } from './remove-member.ts';
 import { findViewer } from './session.ts';
 import { beginPasskeySignIn, signInByPasskey } from './sign-in-by-passkey.ts';
 
@@ -41,6 +43,24 @@ eachEngine((engine) => {
       ['Key on the ring', 1, house.time.now - 1000],
       ['Phone', 2, house.time.now],
     ]);
+  });
+
+  test('a passkey that is added while its member is removed does not stay', async (t) => {
+    const house = await engine.house(t);
+    const { ana, ben } = house.cast;
+    const response = authenticator({ origin }).make(await begin(house, ben));
+    const add = (env: TestHouse['env']) => addPasskey(env, { memberId: ben, response });
+    await crossing(house, add, () => removeMember(house.env, { memberId: ben }, ana));
+    assert.deepEqual(await listPasskeys(house.env.read, ben), []);
+    assert.equal(
+      await house.env.read
+        .selectFrom('members')
+        .select('id')
+        .where('id', '=', ben)
+        .where('removed_at', 'is', null)
+        .executeTakeFirst(),
+      undefined,
+    );
   });
 
   test('the options ask for a passkey that says by itself whose it is, and leave out those there are', async (t) => {

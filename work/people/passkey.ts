@@ -102,8 +102,12 @@ export async function addPasskey(
   asked: { memberId: string; response: unknown; name?: string | undefined },
 ): Promise<{ id: string; name: string }> {
   const fresh = await checkPasskey(env, asked);
-  await env.write((tx) => keepPasskey(tx, fresh));
-  return { id: fresh.row.id, name: fresh.row.name };
+  return env.write(async (tx) => {
+    const member = await takeMember(tx.db, asked.memberId);
+    if (!member || member.removed_at !== null) throw notAccepted();
+    await keepPasskey(tx, fresh);
+    return { id: fresh.row.id, name: fresh.row.name };
+  });
 }
 
 type Own = { memberId: string; id: string };
