@@ -6,6 +6,7 @@ import { takeLead } from '#store/leads.ts';
 import type { LeadRow, Schema } from '#store/schema.ts';
 import { receive } from '#work/arrivals/receive.ts';
 import { retryArrivals } from '#work/arrivals/retry-arrivals.ts';
+import type { Then, Touch } from '#work/leads/log-touch.ts';
 import { lookAtLeads } from '#work/leads/look-at-leads.ts';
 import { recomputeLeads } from '#work/leads/recompute-leads.ts';
 import { bundleLate } from '#work/letters/bundle-late.ts';
@@ -129,3 +130,6 @@ export async function atOnce(
 
 /** Holds a lead. */
 export const holdLead = (id: string) => (tx: Tx) => takeLead(tx.db, id, 0);
+
+/** What is to come after a touch. An object with a word "then" written out would be taken for a promise. */
+export const and = (next: Then): Partial<Touch> => Object.fromEntries([['then', next]]);

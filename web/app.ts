@@ -16,6 +16,7 @@ import { answerProblem, type Problem, problem, problemOf } from './problem.ts';
 import { publicPages } from './public.ts';
 import { publicLimit } from './rate-limit.ts';
 import { requestCounter } from './request-counter.ts';
+import { roomForPhotos } from './room.ts';
 import { type LoadScreens, screens } from './screens.ts';
 import { wantsJson } from './wants-json.ts';
 
@@ -29,9 +30,10 @@ export function webApp(env: Env, load?: LoadScreens, mode?: 'production' | 'deve
   const waitFor = publicLimit(env);
   const requests = requestCounter();
   health(env, open, requests);
-  formDoor(env, open, pages, waitFor);
+  const room = roomForPhotos();
+  formDoor(env, open, pages, { waitFor, room });
   hooksDoor(open);
-  customerDoor(env, open, pages, waitFor);
+  customerDoor(env, open, pages, { waitFor, room });
   noticeDoor(env, open, pages);
   api(env, open);
   pages.open(open);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { BadInput } from '#domain/bad-input.ts';
-import { type Room, roomFor } from './room.ts';
+import type { Room } from './room.ts';
 
 /** The connection ended before the body did: nobody waits for an answer. */
 export class HungUp extends Error {}
@@ -13,9 +13,6 @@ export const limits = { form: 1_000_000, multipart: 25_000_000 } as const;
 export const longestRequest = (limits.multipart / 50_000) * 1_000;
 
 const letBy = 100_000_000;
-
-/** Photos that are being sent at the same time may hold so much memory of this process, in bytes. */
-const shared = roomFor(150_000_000);
 
 /** The body as it came. Throws BadInput 413 as soon as it is larger than `limit`, without reading on. */
 export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
@@ -43,10 +40,10 @@ type Reading = { upTo?: number; room?: Room };
 export async function readUpTo(
   c: Context,
   limit: number,
-  { upTo = letBy, room = shared }: Reading = {},
+  { upTo = letBy, room }: Reading = {},
 ): Promise<{ body: Uint8Array; whole: boolean; crowded: boolean }> {
   const { incoming, outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse };
-  const place = outgoing && room(outgoing);
+  const place = outgoing && room?.(outgoing);
   let parts: Uint8Array[] = [];
   let size = 0;
   let crowded = false;

@@ -23,6 +23,7 @@ import { problemOf } from './problem.ts';
 import { matterOf, type Pages } from './public.ts';
 import type { WaitFor } from './rate-limit.ts';
 import { showReceipt } from './receipt-shown.ts';
+import type { Room } from './room.ts';
 import { asLanguage, teamFace } from './team-face.ts';
 import { typedFields } from './typed-fields.ts';
 
@@ -36,7 +37,7 @@ type Known = { page: EnquiryPage; standard: Standard; token: string };
  * What a customer sees of their own enquiry: right after sending, only what was just sent; by the link in their mail, where it
  * stands. Looking changes nothing, because mail scanners open every link.
  */
-export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFor): void {
+export function customerDoor(env: Env, open: OpenDoor, pages: Pages, { waitFor, room }: { waitFor: WaitFor; room: Room }): void {
   const addressOf = (token: string) => at(env, `/e/${token}`);
 
   open('GET', '/e/:token', 'anyone', async (c) => {
@@ -113,7 +114,9 @@ export function customerDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: Wa
   async function add(c: Ask, known: Known): Promise<Response> {
     const { page, standard, token } = known;
     const contentType = c.req.header('content-type') ?? '';
-    const { body, whole, crowded } = await readUpTo(c, /^multipart\//i.test(contentType) ? limits.multipart : limits.form);
+    const { body, whole, crowded } = await readUpTo(c, /^multipart\//i.test(contentType) ? limits.multipart : limits.form, {
+      room,
+    });
     const raw: Raw = { body, contentType, receivedAt: env.now() };
     const text = () => typedFields(body, contentType).get('message') ?? '';
     const wrong = (problem: Draft['problem'], status: number) => show(known, { draft: { text: text(), problem }, status });

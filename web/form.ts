@@ -18,6 +18,7 @@ import { answerProblem, comeAgain, problem, problemOf, secondsOf } from './probl
 import { promisedFor } from './promise.ts';
 import type { Pages } from './public.ts';
 import type { WaitFor } from './rate-limit.ts';
+import type { Room } from './room.ts';
 import { stampTime } from './stamp.ts';
 import { typedFields } from './typed-fields.ts';
 import { acceptsJson, wantsJson } from './wants-json.ts';
@@ -36,7 +37,7 @@ const preflight = {
 const jsonHeaders = { ...anySite, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
 /** The team's form: the page, and the address that any other form or script posts to. */
-export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFor): void {
+export function formDoor(env: Env, open: OpenDoor, pages: Pages, { waitFor, room }: { waitFor: WaitFor; room: Room }): void {
   const refuse = refusals(env, pages);
 
   open('GET', '/f/:form', 'anyone', async (c) => {
@@ -53,7 +54,7 @@ export function formDoor(env: Env, open: OpenDoor, pages: Pages, waitFor: WaitFo
     if (wait > 0 && asJson) return answerProblem(tooOften(wait), anySite);
     const contentType = c.req.header('content-type') ?? '';
     const most = wait === 0 && /^multipart\//i.test(contentType) ? limits.multipart : limits.form;
-    const { body, whole, crowded } = await readUpTo(c, most);
+    const { body, whole, crowded } = await readUpTo(c, most, { room });
     const post: Post = { raw: { body, contentType, receivedAt: env.now() }, form: unknownForm(c.req.param('form')!), asJson };
     if (wait > 0) return refuse(c, { ...post, found: tooOften(wait), headers: comeAgain(tooOften(wait)) });
     try {

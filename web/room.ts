@@ -6,6 +6,9 @@ type Place = { take(bytes: number): boolean };
 /** Room for so many bytes, shared by all that is under way. What an answer has taken is free again when it is over. */
 export type Room = (answer: Pick<ServerResponse, 'once'>) => Place;
 
+/** Photos that are being sent at the same time may hold so much memory, in bytes; one room for all public doors of an app. */
+export const roomForPhotos = (): Room => roomFor(150_000_000);
+
 export function roomFor(most: number): Room {
   let held = 0;
   return (answer) => {

@@ -57,7 +57,7 @@ test('names of members stand there only where they were given', () => {
 
 test('a time that has passed is said as passed, with the number to call', () => {
   const page = shown({ standing: { is: 'late', said: 'by 10:00' } });
-  assert.match(page, /We said by 10:00 and have not managed it\. We have your message in front of us\./);
+  assert.match(page, /We said by 10:00 and have not managed it\. We have your message\./);
   assert.match(page, /If it cannot wait, call <a href="tel:012734960100">/);
   assert.match(page, /<li><b>You hear from us<\/b><span>not yet<\/span><\/li>/);
   assert.doesNotMatch(page, /hear from us <b>|get back to you/);

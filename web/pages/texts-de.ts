@@ -58,8 +58,8 @@ export const pageTextsDe: PageTexts = {
   readBy: (owner) => `Gelesen von ${owner}`,
   lateTitle: (name) =>
     name ? `${name}, es tut uns leid: Wir sind später als gesagt.` : 'Es tut uns leid: Wir sind später als gesagt.',
-  late: (by) => [`Wir hatten gesagt: ${by}. Das haben wir nicht geschafft. Ihre Nachricht liegt vor uns.`],
-  lateNoTime: ['Was wir gesagt hatten, haben wir nicht geschafft. Ihre Nachricht liegt vor uns.'],
+  late: (by) => [`Wir hatten gesagt: ${by}. Das haben wir nicht geschafft. Ihre Nachricht ist bei uns.`],
+  lateNoTime: ['Was wir gesagt hatten, haben wir nicht geschafft. Ihre Nachricht ist bei uns.'],
   longerTitle: (name) => (name ? `${name}, es dauert länger als gesagt.` : 'Es dauert länger als gesagt.'),
   longer: 'Es tut uns leid, dass Sie warten müssen. ',
   answeredTitle: (name) => (name ? `${name}, wir haben Ihnen geantwortet.` : 'Wir haben Ihnen geantwortet.'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LeadRow } from '#store/schema.ts';
 import {
+  and,
   at,
   atOnce,
   chores,
@@ -21,7 +22,7 @@ import { eachEngine, type TestHouse } from '#test/harness.ts';
 import { Refusal } from '../refusal.ts';
 import { changeStage } from './change-stage.ts';
 import { editLead } from './edit-lead.ts';
-import { logTouch, type Then, type Touch } from './log-touch.ts';
+import { logTouch, type Touch } from './log-touch.ts';
 import { lookAtLeads } from './look-at-leads.ts';
 import { settleLetter } from './settle-letter.ts';
 
@@ -31,7 +32,6 @@ const log = (house: TestHouse, id: string, touch: Partial<Touch>) =>
   logTouch(house.env, { id }, by(house.cast.ana), { kind: 'phone', direction: 'out', result: 'spoke', ...touch });
 
 /** What follows the touch. */
-const and = (next: Then): Partial<Touch> => Object.fromEntries([['then', next]]);
 
 const reply = (house: TestHouse, id: string, more: Partial<Touch> = {}) =>
   log(house, id, { kind: 'email', result: 'sent', text: 'We can come on Tuesday.', send: true, ...more });

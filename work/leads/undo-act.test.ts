@@ -1,20 +1,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LeadRow } from '#store/schema.ts';
-import { at, chores, day, enquire, houseWithMail, leadNow, martin, minute, passTo, post, rows, second } from '#test/acting.ts';
+import {
+  and,
+  at,
+  chores,
+  day,
+  enquire,
+  houseWithMail,
+  leadNow,
+  martin,
+  minute,
+  passTo,
+  post,
+  rows,
+  second,
+} from '#test/acting.ts';
 import { eachEngine, type TestHouse } from '#test/harness.ts';
 import type { Refusal } from '../refusal.ts';
 import { changeStage } from './change-stage.ts';
 import { closeLead } from './close-lead.ts';
 import { editLead } from './edit-lead.ts';
-import { logTouch, type Then, type Touch } from './log-touch.ts';
+import { logTouch, type Touch } from './log-touch.ts';
 import { putLater } from './put-later.ts';
 import { reopenLead } from './reopen-lead.ts';
 import { sayItTakesLonger } from './say-it-takes-longer.ts';
 import { settleLetter } from './settle-letter.ts';
 import { undoAct } from './undo-act.ts';
-
-const and = (next: Then): Partial<Touch> => Object.fromEntries([['then', next]]);
 
 /** Everything that an undo gives back as it was, without what grows on purpose. */
 async function everything(house: TestHouse) {

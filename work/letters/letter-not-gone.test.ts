@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { LeadRow } from '#store/schema.ts';
 import {
+  and,
   at,
   chores,
   day,
@@ -21,7 +22,7 @@ import { changeStage } from '../leads/change-stage.ts';
 import { closeLead } from '../leads/close-lead.ts';
 import { confirmStep } from '../leads/confirm-step.ts';
 import { editLead } from '../leads/edit-lead.ts';
-import { logTouch, type Then, type Touch } from '../leads/log-touch.ts';
+import { logTouch, type Touch } from '../leads/log-touch.ts';
 import { settleLetter } from '../leads/settle-letter.ts';
 import { undoAct } from '../leads/undo-act.ts';
 
@@ -35,7 +36,6 @@ const letter = (more: Partial<Touch> = {}): Touch => ({
   send: true,
   ...more,
 });
-const and = (next: Then): Partial<Touch> => Object.fromEntries([['then', next]]);
 
 const stands = ({ next_what, next_due_at, next_suggested_at, waiting_at, waiting_until_at, stage, attention_kind }: LeadRow) => ({
   what: next_what,
